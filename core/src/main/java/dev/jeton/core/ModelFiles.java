@@ -1,0 +1,26 @@
+package dev.jeton.core;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+
+/** Where weight files are found by name. */
+public interface ModelFiles {
+
+  /** The files that the module {@code models} ships, on the class path. */
+  ModelFiles SHIPPED =
+      name -> {
+        try (var in = ModelFiles.class.getResourceAsStream("/dev/jeton/models/" + name)) {
+          if (in == null) {
+            throw new NoSuchFileException(name, null, "not among the shipped models");
+          }
+          return in.readAllBytes();
+        }
+      };
+
+  /**
+   * The bytes of file {@code name}, such as {@code photo-1.safetensors}.
+   *
+   * @throws NoSuchFileException if there is none
+   */
+  byte[] read(String name) throws IOException;
+}

@@ -1,0 +1,5 @@
+/** Images to tokens and back; image files. */
+@NullMarked
+package dev.jeton.media.image;
+
+import org.jspecify.annotations.NullMarked;

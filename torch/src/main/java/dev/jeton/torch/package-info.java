@@ -1,0 +1,5 @@
+/** The only door to libtorch. */
+@NullMarked
+package dev.jeton.torch;
+
+import org.jspecify.annotations.NullMarked;
