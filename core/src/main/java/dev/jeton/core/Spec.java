@@ -1,11 +1,11 @@
 package dev.jeton.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 
 /**
  * A part and its arguments as one line of text. On the command line {@code name} or {@code

@@ -96,8 +96,7 @@ public sealed interface Tokens {
 
     @Override
     public Vectors prefix(int length) {
-      return new Vectors(
-          layout, dim, Arrays.copyOf(values, checkedPrefix(length, length()) * dim));
+      return new Vectors(layout, dim, Arrays.copyOf(values, checkedPrefix(length, length()) * dim));
     }
 
     @Override

@@ -1,4 +1,6 @@
-/** The words of the whole library. Knows no file type but its own, no algorithm and no native code. */
+/**
+ * The words of the whole library. Knows no file type but its own, no algorithm and no native code.
+ */
 @NullMarked
 package dev.jeton.core;
 
