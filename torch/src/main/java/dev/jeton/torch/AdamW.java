@@ -90,7 +90,9 @@ public final class AdamW implements AutoCloseable {
         name,
         absent -> {
           var shape = parameter.shape();
-          return new Moments(kept(new float[(int) parameter.count()], shape), kept(new float[(int) parameter.count()], shape));
+          return new Moments(
+              kept(new float[(int) parameter.count()], shape),
+              kept(new float[(int) parameter.count()], shape));
         });
   }
 
@@ -132,10 +134,13 @@ public final class AdamW implements AutoCloseable {
   /** Frees the moments. */
   @Override
   public void close() {
-    moments.values().forEach(m -> {
-      m.mean.close();
-      m.square.close();
-    });
+    moments
+        .values()
+        .forEach(
+            m -> {
+              m.mean.close();
+              m.square.close();
+            });
     moments.clear();
   }
 }

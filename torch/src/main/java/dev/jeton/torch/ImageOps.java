@@ -62,7 +62,11 @@ public final class ImageOps {
   /** Each pixel repeated to fill {@code height × width}. */
   public static Tensor nearest(Tensor x, long height, long width) {
     return Tensor.call(
-        "nearest", () -> torch.upsample_nearest2d(x.handle(), new long[] {height, width}, new DoubleOptional(), new DoubleOptional()), x);
+        "nearest",
+        () ->
+            torch.upsample_nearest2d(
+                x.handle(), new long[] {height, width}, new DoubleOptional(), new DoubleOptional()),
+        x);
   }
 
   /** Bilinear resampling, pixel centres at halves ({@code align_corners = false}). */
@@ -85,7 +89,10 @@ public final class ImageOps {
         "padEdges",
         () ->
             torch.pad(
-                x.handle(), new long[] {left, right, top, bottom}, "replicate", new DoubleOptional()),
+                x.handle(),
+                new long[] {left, right, top, bottom},
+                "replicate",
+                new DoubleOptional()),
         x);
   }
 }

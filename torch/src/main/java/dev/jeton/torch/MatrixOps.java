@@ -22,7 +22,9 @@ public final class MatrixOps {
         new Tensor(new org.bytedeco.pytorch.Tensor(pair.get1())));
   }
 
-  /** Euclidean distances between the rows of {@code x} {@code [n, d]} and {@code y} {@code [m, d]}. */
+  /**
+   * Euclidean distances between the rows of {@code x} {@code [n, d]} and {@code y} {@code [m, d]}.
+   */
   public static Tensor distances(Tensor x, Tensor y) {
     return Tensor.call("distances", () -> torch.cdist(x.handle(), y.handle()), x, y);
   }
@@ -32,8 +34,7 @@ public final class MatrixOps {
     return Tensor.call(
         "addProduct",
         () ->
-            torch.addmm(
-                c.handle(), x.handle(), y.handle(), Tensor.scalar(1), Tensor.scalar(scale)),
+            torch.addmm(c.handle(), x.handle(), y.handle(), Tensor.scalar(1), Tensor.scalar(scale)),
         c,
         x,
         y);

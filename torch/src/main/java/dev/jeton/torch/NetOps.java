@@ -27,24 +27,17 @@ public final class NetOps {
   /** x Wᵀ + b; {@code weight} is {@code [out, in]}, {@code x} {@code […, in]}. */
   public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     return Tensor.call(
-        "linear",
-        () -> torch.linear(x.handle(), weight.handle(), optional(bias)),
-        x,
-        weight);
+        "linear", () -> torch.linear(x.handle(), weight.handle(), optional(bias)), x, weight);
   }
 
   /** Layer norm over the last dimension; {@code gain} and {@code bias} are {@code [dim]}. */
-  public static Tensor layerNorm(Tensor x, @Nullable Tensor gain, @Nullable Tensor bias, double eps) {
+  public static Tensor layerNorm(
+      Tensor x, @Nullable Tensor gain, @Nullable Tensor bias, double eps) {
     return Tensor.call(
         "layerNorm",
         () ->
             torch.layer_norm(
-                x.handle(),
-                new long[] {x.size(-1)},
-                optional(gain),
-                optional(bias),
-                eps,
-                false),
+                x.handle(), new long[] {x.size(-1)}, optional(gain), optional(bias), eps, false),
         x);
   }
 

@@ -85,7 +85,9 @@ public final class Parameters implements AutoCloseable {
     return tensors.values().stream().mapToLong(Tensor::count).sum();
   }
 
-  /** Stops ({@code false}) or resumes the learning of those whose names start with {@code prefix}. */
+  /**
+   * Stops ({@code false}) or resumes the learning of those whose names start with {@code prefix}.
+   */
   public void learn(String prefix, boolean learning) {
     tensors.forEach(
         (name, tensor) -> {
@@ -133,7 +135,9 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /** Moves each value the fraction {@code weight} of the way to {@code other}'s of the same name. */
+  /**
+   * Moves each value the fraction {@code weight} of the way to {@code other}'s of the same name.
+   */
   public void follow(Parameters other, double weight) {
     tensors.forEach((name, tensor) -> tensor.lerpFrom(other.get(name), weight));
   }

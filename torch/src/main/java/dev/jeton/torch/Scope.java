@@ -7,9 +7,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns the tensors made while it is open on its thread and frees them when it closes; without one no
- * tensor can be made. The garbage collector does not see libtorch's memory, so a training step opens
- * one scope. Scopes nest and close in reverse order (try-with-resources).
+ * Owns the tensors made while it is open on its thread and frees them when it closes; without one
+ * no tensor can be made. The garbage collector does not see libtorch's memory, so a training step
+ * opens one scope. Scopes nest and close in reverse order (try-with-resources).
  *
  * <pre>{@code
  * try (var scope = new Scope()) {
@@ -45,7 +45,8 @@ public final class Scope implements AutoCloseable {
   static Scope current() {
     var scope = INNERMOST.get();
     if (scope == null) {
-      throw new IllegalStateException("no Scope is open on thread " + Thread.currentThread().getName());
+      throw new IllegalStateException(
+          "no Scope is open on thread " + Thread.currentThread().getName());
     }
     return scope;
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An n-dimensional array of float32, int64 or truth values in libtorch's memory, with gradients.
  * Owned by the innermost open {@link Scope}; using it after that scope has closed is an error.
- * Shapes broadcast as in PyTorch, and negative dimensions count from the end. Operations for images,
- * networks, matrices and indices are in {@link ImageOps}, {@link NetOps}, {@link MatrixOps} and {@link
- * IndexOps}.
+ * Shapes broadcast as in PyTorch, and negative dimensions count from the end. Operations for
+ * images, networks, matrices and indices are in {@link ImageOps}, {@link NetOps}, {@link MatrixOps}
+ * and {@link IndexOps}.
  */
 public final class Tensor implements AutoCloseable {
   private org.bytedeco.pytorch.@Nullable Tensor handle;
@@ -90,7 +90,11 @@ public final class Tensor implements AutoCloseable {
   }
 
   private static Tensor empty(ScalarType type, long[] shape) {
-    return call("empty", () -> torch.empty(shape, new TensorOptions(type), new org.bytedeco.pytorch.MemoryFormatOptional()));
+    return call(
+        "empty",
+        () ->
+            torch.empty(
+                shape, new TensorOptions(type), new org.bytedeco.pytorch.MemoryFormatOptional()));
   }
 
   private static void check(int found, long[] shape) {
@@ -152,7 +156,8 @@ public final class Tensor implements AutoCloseable {
   /** The value of a tensor that holds one. */
   public double item() {
     if (count() != 1) {
-      throw new IllegalStateException("item() wants one value, found shape " + Arrays.toString(shape()));
+      throw new IllegalStateException(
+          "item() wants one value, found shape " + Arrays.toString(shape()));
     }
     return toFloats()[0];
   }

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * libtorch's start. The environment has to be set before the library loads: threads that wait
  * without spinning (spinning costs a factor of 2 to 5 on a busy machine) and a single OpenBLAS
- * thread, since OpenBLAS does not heed {@link #threads(int)}. Denormal numbers are flushed to zero on
- * every thread that opens a {@link Scope}.
+ * thread, since OpenBLAS does not heed {@link #threads(int)}. Denormal numbers are flushed to zero
+ * on every thread that opens a {@link Scope}.
  */
 public final class Torch {
   private static final ThreadLocal<Boolean> FLUSHED = new ThreadLocal<>();

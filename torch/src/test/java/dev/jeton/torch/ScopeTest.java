@@ -81,10 +81,10 @@ class ScopeTest {
   void errorsNameTheOperationAndTheShapes() {
     try (var scope = new Scope()) {
       var e =
-          assertThrows(
-              TorchException.class, () -> Tensor.zeros(2, 3).matmul(Tensor.zeros(4, 5)));
+          assertThrows(TorchException.class, () -> Tensor.zeros(2, 3).matmul(Tensor.zeros(4, 5)));
       assertTrue(
-          String.valueOf(e.getMessage()).startsWith("matmul of [2, 3] and [4, 5]: mat1 and mat2"), e.getMessage());
+          String.valueOf(e.getMessage()).startsWith("matmul of [2, 3] and [4, 5]: mat1 and mat2"),
+          e.getMessage());
       assertEquals(1, String.valueOf(e.getMessage()).lines().count());
     }
   }
