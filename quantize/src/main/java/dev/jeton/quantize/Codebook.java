@@ -1,14 +1,15 @@
 package dev.jeton.quantize;
 
+import dev.jeton.kernels.CodePanels;
+import dev.jeton.kernels.Kernels;
 import java.nio.ByteBuffer;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /** A list of code vectors, ready to be searched. Immutable and safe to share between threads. */
 public final class Codebook {
   private final int dim;
   private final float[] codes;
-  private final float[] bias;
+  private final CodePanels panels;
 
   /**
    * Takes a copy of {@code codes}.
@@ -24,13 +25,13 @@ public final class Codebook {
     FiniteValues.check(codes, codes.length / dim, dim);
     this.dim = dim;
     this.codes = codes.clone();
-    this.bias = new float[size()];
+    this.panels = CodePanels.of(this.codes, size(), dim);
   }
 
-  private Codebook(int dim, float[] codes, float[] bias) {
+  private Codebook(int dim, float[] codes, CodePanels panels) {
     this.dim = dim;
     this.codes = codes;
-    this.bias = bias;
+    this.panels = panels;
   }
 
   public int dim() {
@@ -54,38 +55,18 @@ public final class Codebook {
    * @param bias {@code [size]}, not NaN
    */
   public Codebook withBias(float[] bias) {
-    if (bias.length != size()) {
-      throw new IllegalArgumentException(
-          "expected %d biases, found %d".formatted(size(), bias.length));
-    }
-    return new Codebook(dim, codes, bias.clone());
+    return new Codebook(dim, codes, panels.withBias(bias));
   }
 
   /**
-   * The nearest code of each vector by squared distance; ties go to the lowest id.
+   * The nearest code of each vector by squared distance; ties go to the lowest id. Runs on all
+   * threads that kernels use, with the same ids whatever their number.
    *
    * @param z {@code [n][dim]}, finite
    * @param ids written, {@code [n]}
    */
   public void nearest(float[] z, int n, int[] ids) {
-    IntStream.range(0, n).parallel().forEach(i -> ids[i] = nearest(z, i * dim));
-  }
-
-  private int nearest(float[] z, int from) {
-    float best = Float.POSITIVE_INFINITY;
-    int id = 0;
-    for (int k = 0; k < size(); k++) {
-      float sum = bias[k];
-      for (int d = 0; d < dim; d++) {
-        float difference = z[from + d] - codes[k * dim + d];
-        sum += difference * difference;
-      }
-      if (sum < best) {
-        best = sum;
-        id = k;
-      }
-    }
-    return id;
+    Kernels.nearest(z, n, panels, ids);
   }
 
   /**
