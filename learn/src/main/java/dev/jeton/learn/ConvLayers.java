@@ -36,8 +36,9 @@ final class ConvLayers {
 
   /** x · gain / √(mean over channels of x² + ε): Zhang and Sennrich, arXiv:1910.07467, eq. 4. */
   static Layer norm(LayerParameters parameters, int channels) {
-    var gain = parameters.constant("gain", 1, 1, channels, 1, 1);
-    return (x, level) -> x.mul(x.square().mean(1).add(NORM_EPSILON).rsqrt()).mul(gain);
+    var gain = parameters.constant("gain", 1, channels);
+    return (x, level) ->
+        x.mul(x.square().mean(1).add(NORM_EPSILON).rsqrt()).mul(gain.reshape(1, channels, 1, 1));
   }
 
   /** Starts as the identity: the second convolution starts at zero. */

@@ -1,6 +1,7 @@
 package dev.jeton.learn;
 
 import dev.jeton.core.Signal;
+import dev.jeton.media.image.ImageFile;
 import dev.jeton.torch.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -21,15 +20,6 @@ import java.util.function.Predicate;
  * up again sees what it would have seen.
  */
 public final class ImageFolder {
-  private static final Set<String> ENDINGS =
-      Set.of("jpg", "jpeg", "png", "webp", "bmp", "gif", "tif", "tiff");
-
-  /** Decodes one file. */
-  @FunctionalInterface
-  public interface Reader {
-    Signal.Image read(Path file) throws IOException;
-  }
-
   /** Pixels as {@code [3][height][width]}. */
   private record Photo(int width, int height, byte[] pixels) {}
 
@@ -48,15 +38,15 @@ public final class ImageFolder {
    * @param wanted which files to take
    * @throws IOException where a folder holds no picture
    */
-  public static ImageFolder read(
-      List<Path> folders, int smallest, Predicate<Path> wanted, Reader reader) throws IOException {
+  public static ImageFolder read(List<Path> folders, int smallest, Predicate<Path> wanted)
+      throws IOException {
     var photos = new ArrayList<Photo>();
     var digest = sha256();
     for (var folder : folders) {
       int before = photos.size();
       for (var file : files(folder)) {
         if (wanted.test(file)) {
-          var photo = bytes(reader.read(file));
+          var photo = bytes(ImageFile.read(file));
           if (Math.min(photo.width, photo.height) >= smallest) {
             photos.add(photo);
             digest.update(photo.pixels);
@@ -74,13 +64,11 @@ public final class ImageFolder {
   /** The picture files under {@code folder}, sorted. */
   public static List<Path> files(Path folder) throws IOException {
     try (var walk = Files.walk(folder)) {
-      return walk.filter(Files::isRegularFile).filter(ImageFolder::isPicture).sorted().toList();
+      return walk.filter(Files::isRegularFile)
+          .filter(ImageFile::hasImageExtension)
+          .sorted()
+          .toList();
     }
-  }
-
-  private static boolean isPicture(Path file) {
-    var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   private static MessageDigest sha256() {

@@ -64,6 +64,28 @@ public final class Losses {
     return product.reshape(product.size(0), -1).mean(1).reshape(-1);
   }
 
+  /** The most MS-SSIM scales that images with this shorter side allow, up to 5. */
+  public static int scales(long side) {
+    int scales = 0;
+    while (scales < SCALE_WEIGHTS.length && side >> scales >= WINDOW) {
+      scales++;
+    }
+    return scales;
+  }
+
+  /**
+   * What a latent would cost at a given error, weighed by that error: ½ s² log₂(1 + z² / s²),
+   * summed over channels, mean over places. The factor s² lets small errors pay less.
+   *
+   * @param z {@code [batch, channels, h, w]}
+   * @param error s² per image, {@code [batch, 1, 1, 1]}
+   * @return {@code [batch]}
+   */
+  public static Tensor gaussianBits(Tensor z, Tensor error) {
+    var bits = z.square().div(error).add(1).log().mul(error).mul(0.5 / Math.log(2));
+    return perImage(bits).mul((double) z.size(1));
+  }
+
   /** Contrast and structure at each window, times luminance if {@code luminance}. */
   private static Tensor similarity(Tensor x, Tensor y, boolean luminance) {
     int c = (int) x.size(1);

@@ -4,7 +4,6 @@ import dev.jeton.torch.Generator;
 import dev.jeton.torch.NoGrad;
 import dev.jeton.torch.Parameters;
 import dev.jeton.torch.Scope;
-import dev.jeton.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -45,33 +44,20 @@ final class NoisyAutoencoding implements Objective {
     var noise = random.normal(z.shape()).to(device);
     var y = model.decode(z.add(noise.mul(s)), null);
     var mse = Losses.squared(x, y).mean();
-    var rate = rate(z, s);
+    var rate = Losses.gaussianBits(z, s.square()).mean();
     var parts = new LinkedHashMap<String, Double>();
     parts.put("mse", mse.item());
     parts.put("bits", rate.item());
     parts.put("rms", Math.sqrt(z.detach().square().mean().item()));
     double area = recipe.stride() * recipe.stride();
     var total = rate.mul(warmUp.rate() / area);
-    if (step.progress() < warmUp.squaredFirst()) {
+    if (step.index() * n < warmUp.squaredFirst()) {
       parts.put("ms_ssim", 0.0);
       return new Loss(total.add(mse.mul(3 * recipe.mseWeight())), parts);
     }
-    var similarity = Losses.msSsim(x, y, recipe.crop() < 176 ? 4 : 5).mean();
+    var similarity = Losses.msSsim(x, y, Losses.scales(recipe.crop())).mean();
     parts.put("ms_ssim", similarity.item());
     return new Loss(total.add(mse.mul(recipe.mseWeight())).add(similarity.neg().add(1)), parts);
-  }
-
-  /** ½ s² log₂(1 + z² / s²), summed over channels, mean over the rest. */
-  private static Tensor rate(Tensor z, Tensor s) {
-    var s2 = s.square();
-    return z.square()
-        .div(s2)
-        .add(1)
-        .log()
-        .mul(s2)
-        .mul(0.5 / Math.log(2))
-        .mean()
-        .mul((double) z.size(1));
   }
 
   @Override

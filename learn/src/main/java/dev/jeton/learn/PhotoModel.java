@@ -20,7 +20,7 @@ public record PhotoModel(Network encoder, Network decoder, int stride, int chann
         Network.of(Spec.parse(recipe.encoder()), parameters, "encoder."),
         Network.of(Spec.parse(recipe.decoder()), parameters, "decoder."),
         recipe.stride(),
-        recipe.channels());
+        recipe.codes().dim());
   }
 
   /**

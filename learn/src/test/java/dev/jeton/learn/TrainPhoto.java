@@ -1,11 +1,11 @@
 package dev.jeton.learn;
 
-import dev.jeton.core.Signal;
 import dev.jeton.torch.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import javax.imageio.ImageIO;
+import java.util.List;
+import java.util.Locale;
 
 /** Trains from a terminal until the command line does: see TRAIN.md. */
 public final class TrainPhoto {
@@ -18,43 +18,66 @@ public final class TrainPhoto {
     int threads = 2;
     long seed = 1;
     var device = Device.CPU;
+    var recipe = PhotoRecipe.photo(PhotoRecipe.Size.HALF);
     for (int i = 0; i + 1 < args.length; i += 2) {
+      var value = args[i + 1];
       switch (args[i]) {
-        case "--data" -> data.add(Path.of(args[i + 1]));
-        case "--out" -> out = Path.of(args[i + 1]);
-        case "--minutes" -> minutes = Double.parseDouble(args[i + 1]);
-        case "--threads" -> threads = Integer.parseInt(args[i + 1]);
-        case "--seed" -> seed = Long.parseLong(args[i + 1]);
-        case "--device" -> device = Device.of(args[i + 1]);
-        default -> throw new IllegalArgumentException("unknown option " + args[i]);
+        case "--size" ->
+            recipe = PhotoRecipe.photo(PhotoRecipe.Size.valueOf(value.toUpperCase(Locale.ROOT)));
+        case "--data" -> data.add(Path.of(value));
+        case "--out" -> out = Path.of(value);
+        case "--minutes" -> minutes = Double.parseDouble(value);
+        case "--threads" -> threads = Integer.parseInt(value);
+        case "--seed" -> seed = Long.parseLong(value);
+        case "--device" -> device = Device.of(value);
+        default -> recipe = change(recipe, args[i], value);
       }
     }
     var request =
         new PhotoTraining.Request(
-            data,
-            out,
-            minutes,
-            seed,
-            20,
-            threads,
-            device,
-            PhotoRecipe.photo(),
-            String.join(" ", args));
-    new PhotoTraining(request, TrainPhoto::read, new Lines()).run();
+            data, out, minutes, seed, 20, threads, device, recipe, String.join(" ", args));
+    new PhotoTraining(request, new Lines()).run();
   }
 
-  private static Signal.Image read(Path file) throws IOException {
-    var image = ImageIO.read(file.toFile());
-    int w = image.getWidth();
-    int h = image.getHeight();
-    int[] rgb = image.getRGB(0, 0, w, h, null, 0, w);
-    var pixels = new float[3 * w * h];
-    for (int i = 0; i < rgb.length; i++) {
-      pixels[3 * i] = ((rgb[i] >> 16) & 0xFF) / 255f;
-      pixels[3 * i + 1] = ((rgb[i] >> 8) & 0xFF) / 255f;
-      pixels[3 * i + 2] = (rgb[i] & 0xFF) / 255f;
-    }
-    return new Signal.Image(w, h, pixels);
+  private static PhotoRecipe change(PhotoRecipe r, String option, String value) {
+    var w = r.warmUp();
+    var c = r.coding();
+    return switch (option) {
+      case "--batch" -> r.withBatch(Integer.parseInt(value), r.crop());
+      case "--crop" -> r.withBatch(r.batch(), Integer.parseInt(value));
+      case "--noise" -> {
+        var ends = List.of(value.split(","));
+        yield r.with(
+            new PhotoRecipe.WarmUp(
+                w.share(),
+                Double.parseDouble(ends.get(0)),
+                Double.parseDouble(ends.get(1)),
+                w.rate(),
+                w.learningRate(),
+                w.squaredFirst()),
+            c);
+      }
+      case "--shares" -> {
+        var ends = List.of(value.split(","));
+        yield r.with(
+            new PhotoRecipe.WarmUp(
+                Double.parseDouble(ends.get(0)),
+                w.least(),
+                w.most(),
+                w.rate(),
+                w.learningRate(),
+                w.squaredFirst()),
+            new PhotoRecipe.Coding(
+                c.photos(),
+                c.eagerness(),
+                Double.parseDouble(ends.get(1)),
+                c.rate(),
+                c.commitment(),
+                c.jointRate(),
+                c.decoderRate()));
+      }
+      default -> throw new IllegalArgumentException("unknown option " + option);
+    };
   }
 
   private static final class Lines implements TrainingListener {
