@@ -60,7 +60,7 @@ class JetonFileFuzzTest {
     ByteBuffer.wrap(bytes).putInt(bytes.length - 4, found);
     try {
       var tokens = JetonFile.read(bytes, codec).tokens();
-      assertTrue(tokens.length() <= 512 * bytes.length, again);
+      assertTrue(tokens.length() <= 128 * bytes.length, again);
     } catch (JetonFileException e) {
       throw new AssertionError(again, e);
     }
