@@ -69,7 +69,7 @@ public final class PatchTransform implements ImageTransform {
   }
 
   @Override
-  public Signal.Image synthesise(float[] vectors, int width, int height) {
+  public Signal.Image synthesise(float[] vectors, int levels, int width, int height) {
     var grid = grid(Extent.of(height, width));
     if (vectors.length != grid.count() * dim()) {
       throw new IllegalArgumentException(
