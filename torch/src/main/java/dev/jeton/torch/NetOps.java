@@ -14,9 +14,9 @@ public final class NetOps {
     return Tensor.call("silu", () -> torch.silu(x.handle()), x);
   }
 
-  /** x · Φ(x), exact. */
+  /** x · Φ(x) by its tanh approximation: Hendrycks and Gimpel, arXiv:1606.08415, section 2. */
   public static Tensor gelu(Tensor x) {
-    return Tensor.call("gelu", () -> torch.gelu(x.handle()), x);
+    return Tensor.call("gelu", () -> torch.gelu(x.handle(), "tanh"), x);
   }
 
   /** x at x &gt; 0, {@code slope · x} elsewhere. */
