@@ -12,16 +12,23 @@ final class Neighbourhood {
   /** An earlier place: so many levels back, and from the same spot there down and to the right. */
   record Role(int back, int down, int right) {}
 
+  /** Ordered by levels back. Tables for coding ids are made for these roles: never change them. */
   static final List<Role> ROLES =
       List.of(
           new Role(0, 0, -1),
           new Role(0, -1, 0),
           new Role(0, -1, 1),
           new Role(0, -1, -1),
+          new Role(0, 0, -2),
+          new Role(0, -2, 0),
           new Role(1, 0, 0),
           new Role(1, 0, 1),
           new Role(1, 1, 0),
+          new Role(1, 0, -1),
+          new Role(1, -1, 0),
           new Role(2, 0, 0),
+          new Role(2, 0, 1),
+          new Role(2, 1, 0),
           new Role(3, 0, 0),
           new Role(4, 0, 0));
 
@@ -30,34 +37,44 @@ final class Neighbourhood {
 
   private final int rows;
   private final int columns;
+  private final Role[] roles;
 
-  /** Flat position of each row's start in the grid of a role, or NONE, {@code [role][rows]}. */
-  private final int[][] rowOf;
-
-  /** Column there, or NONE, {@code [role][columns]}. */
-  private final int[][] columnOf;
+  /** The grids that roles look at, by levels back. */
+  private final Grid[] grids;
 
   Neighbourhood(Layout layout, int level) {
+    roles = ROLES.subList(0, roles(level)).toArray(Role[]::new);
+    grids = new Grid[roles[roles.length - 1].back() + 1];
     columns = columns(layout, level);
     rows = layout.extent(level).count() / columns;
-    int roles = roles(level);
-    rowOf = new int[roles][rows];
-    columnOf = new int[roles][columns];
-    for (int r = 0; r < roles; r++) {
-      var role = ROLES.get(r);
-      int source = level - role.back();
-      int width = columns(layout, source);
-      int height = layout.extent(source).count() / width;
-      fill(rowOf[r], height, role.down(), layout.start(source), width);
-      fill(columnOf[r], width, role.right(), 0, 1);
+    for (int back = 0; back < grids.length; back++) {
+      int width = columns(layout, level - back);
+      int height = layout.extent(level - back).count() / width;
+      grids[back] =
+          new Grid(
+              layout.start(level - back),
+              height,
+              width,
+              proportional(rows, height),
+              proportional(columns, width));
     }
   }
 
-  private static void fill(int[] map, int size, int offset, int start, int step) {
-    for (int i = 0; i < map.length; i++) {
-      long there = (long) i * size / map.length + offset;
-      map[i] = there < 0 || there >= size ? NONE : start + (int) there * step;
+  /**
+   * A level's grid seen from another.
+   *
+   * @param start flat position of its first id
+   * @param rowOf its row for each row of the other
+   * @param columnOf its column for each column of the other
+   */
+  private record Grid(int start, int height, int width, int[] rowOf, int[] columnOf) {}
+
+  private static int[] proportional(int count, int size) {
+    var map = new int[count];
+    for (int i = 0; i < count; i++) {
+      map[i] = (int) ((long) i * size / count);
     }
+    return map;
   }
 
   private static int columns(Layout layout, int level) {
@@ -83,8 +100,11 @@ final class Neighbourhood {
 
   /** Flat position of the id that plays {@code role} for a place, or {@link #NONE}. */
   int position(int role, int row, int column) {
-    int start = rowOf[role][row];
-    int there = columnOf[role][column];
-    return start == NONE || there == NONE ? NONE : start + there;
+    var seen = roles[role];
+    var grid = grids[seen.back()];
+    int y = grid.rowOf[row] + seen.down();
+    int x = grid.columnOf[column] + seen.right();
+    boolean there = y >= 0 && y < grid.height && x >= 0 && x < grid.width;
+    return there ? grid.start + y * grid.width + x : NONE;
   }
 }
