@@ -44,7 +44,8 @@ class KMeansTest {
     float[] points = seed.normals(2000 * 3, 1);
     double before = Double.POSITIVE_INFINITY;
     for (int iterations = 1; iterations < 8; iterations++) {
-      double error = error(points, 3, new KMeans(16, iterations, 3).fit(points, 2000, 3).codebook());
+      double error =
+          error(points, 3, new KMeans(16, iterations, 3).fit(points, 2000, 3).codebook());
       assertTrue(error <= before * (1 + 1e-6), seed);
       before = error;
     }

@@ -57,8 +57,7 @@ class NearestCodeTest extends NearestQuantizerContract {
 
   @Test
   void codesMustBeFinite() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Codebook(1, new float[] {0, Float.NaN}));
+    assertThrows(IllegalArgumentException.class, () -> new Codebook(1, new float[] {0, Float.NaN}));
     assertThrows(IllegalArgumentException.class, () -> new Codebook(2, new float[3]));
   }
 }

@@ -43,8 +43,7 @@ class PyramidQuantizerTest {
         int across = Math.ceilDiv(columns, level.scale());
         int count = Math.ceilDiv(rows, level.scale()) * across;
         for (int i = 0; i < count; i++) {
-          double[] mean =
-              mean(residual, rows, columns, i / across, i % across, level.scale());
+          double[] mean = mean(residual, rows, columns, i / across, i % across, level.scale());
           double own = distance(mean, level.codebook().codes(), ids[at + i]);
           for (int k = 0; k < level.codebook().size(); k++) {
             assertTrue(own <= distance(mean, level.codebook().codes(), k) + 1e-5, seed);

@@ -13,8 +13,8 @@ import dev.jeton.measure.ImageQuality;
 import dev.jeton.quantize.PyramidQuantizer;
 
 /**
- * Pictures to tokens and back: a transform into a grid of vectors, a pyramid of codes over the grid.
- * Every prefix of the tokens decodes. Takes pictures of any size.
+ * Pictures to tokens and back: a transform into a grid of vectors, a pyramid of codes over the
+ * grid. Every prefix of the tokens decodes. Takes pictures of any size.
  *
  * <p>On its scale of quality, {@link Budget.Quality}, a picture reaches {@code 100 * MS-SSIM} over
  * as many of the five scales as fit into it, and where not even one does, {@code 2 * PSNR} in
@@ -86,12 +86,21 @@ public final class ImageCodec implements Codec<Signal.Image> {
   @Override
   public Tokens.Ids encode(Signal.Image image, Budget budget) {
     float[] vectors = transform.analyse(image);
-    var pyramid = new PricedPyramid(this, quantizer, layout(image.extent()), vectors);
+    var pyramid = pyramid(image.extent(), vectors);
     return switch (budget) {
       case Budget.Bytes(int count) -> pyramid.within(count);
       case Budget.Tokens _, Budget.Quality _ ->
           PrefixSearch.fit(this, pyramid.tokens(0), budget, ids -> quality(image, decode(ids)));
     };
+  }
+
+  /**
+   * All tokens of {@code image}, chosen for few bits rather than least error.
+   *
+   * @param bitPrice the squared error per grid cell that one bit is worth; 0 for least error
+   */
+  public Tokens.Ids encode(Signal.Image image, double bitPrice) {
+    return pyramid(image.extent(), transform.analyse(image)).tokens(bitPrice);
   }
 
   @Override
@@ -105,8 +114,11 @@ public final class ImageCodec implements Codec<Signal.Image> {
     var grid = transform.grid(layout.signal());
     float[] vectors = quantizer.decode(tokens.ids(), grid.size(0), grid.size(1));
     int levels = tokens.length() == 0 ? 0 : layout.level(tokens.length() - 1) + 1;
-    return transform.synthesise(
-        vectors, levels, layout.signal().size(1), layout.signal().size(0));
+    return transform.synthesise(vectors, levels, layout.signal().size(1), layout.signal().size(0));
+  }
+
+  private PricedPyramid pyramid(Extent picture, float[] vectors) {
+    return new PricedPyramid(this, quantizer, layout(picture), transform.grid(picture), vectors);
   }
 
   private static double quality(Signal.Image original, Signal.Image decoded) {

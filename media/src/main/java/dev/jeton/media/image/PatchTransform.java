@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 
 /**
  * Overlapping patches in an orthonormal basis: the picture in luma and weighted colour differences,
- * a {@link LappedFilter} across the borders of 8 x 8 blocks, and of each block the coordinates along
- * the first principal axes of many such blocks. Pixels beyond the right and lower edge repeat the
- * last column and row. All arithmetic is in a fixed order, and bands of rows are independent, so the
- * result does not depend on threads.
+ * a {@link LappedFilter} across the borders of 8 x 8 blocks, and of each block the coordinates
+ * along the first principal axes of many such blocks. Pixels beyond the right and lower edge repeat
+ * the last column and row. All arithmetic is in a fixed order, and bands of rows are independent,
+ * so the result does not depend on threads.
  */
 public final class PatchTransform implements ImageTransform {
   /** Values of a patch: three planes of 8 x 8. */
