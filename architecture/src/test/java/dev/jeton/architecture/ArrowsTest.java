@@ -26,6 +26,7 @@ class ArrowsTest {
           List.of("media", "models"),
           List.of("torch"),
           List.of("learn"),
+          List.of("papers"),
           List.of("cli", "bench"));
 
   private static final JavaClasses CODE =
@@ -94,7 +95,11 @@ class ArrowsTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.jeton.torch..", "dev.jeton.learn..", "dev.jeton.cli..", "dev.jeton.bench..")
+            "dev.jeton.torch..",
+            "dev.jeton.learn..",
+            "dev.jeton.papers..",
+            "dev.jeton.cli..",
+            "dev.jeton.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.jeton.torch..")

@@ -45,7 +45,11 @@ public record Extent(List<Integer> sizes) {
 
   /** Number of places: the product of all sizes. */
   public int count() {
-    return sizes.stream().reduce(1, Math::multiplyExact);
+    int count = 1;
+    for (int size : sizes) {
+      count *= size;
+    }
+    return count;
   }
 
   /** This extent in cells of {@code stride} places a side, the last one in part: rounded up. */

@@ -1,46 +1,58 @@
 package dev.jeton.core;
 
-/** Reads what {@link RangeEncoder} wrote, asking for the same probabilities in the same order. */
-public final class RangeDecoder {
+/**
+ * Reads what {@link RangeEncoder} wrote, asked for the same probabilities in the same order.
+ * Whatever the bytes are, every symbol is in range; zeros follow their end.
+ */
+public final class RangeDecoder implements SymbolCoder {
   private final byte[] bytes;
   private final int end;
   private int at;
-  private int low;
-  private int range = -1;
-  private int code;
+  private long range = 1L << RangeEncoder.STATE_BITS;
 
-  /** Reads {@code bytes} from {@code from} to {@code end}; zeros follow. */
+  /** What was read, less the low end of the interval: always below {@code range}. */
+  private long code;
+
+  /** Reads {@code bytes} from {@code from} to {@code end}. */
   public RangeDecoder(byte[] bytes, int from, int end) {
+    java.util.Objects.checkFromToIndex(from, end, bytes.length);
     this.bytes = bytes;
     this.at = from;
     this.end = end;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < RangeEncoder.STATE_BITS; i += 8) {
       code = code << 8 | next();
     }
   }
 
-  /**
-   * A number in {@code [0, 1 << bits)} that lies within the next symbol's counts. The caller looks
-   * the symbol up and calls {@link #consume}.
-   */
-  public int peek(int bits) {
-    range >>>= bits;
-    return Math.min(Integer.divideUnsigned(code - low, range), (1 << bits) - 1) & (1 << bits) - 1;
+  @Override
+  public int bit(int bit, int one) {
+    long bound = (range >>> PROBABILITY_BITS) * one;
+    int read;
+    if (code < bound) {
+      range = bound;
+      read = 1;
+    } else {
+      code -= bound;
+      range -= bound;
+      read = 0;
+    }
+    normalize();
+    return read;
   }
 
-  /** Goes past the symbol that owns {@code count} places from {@code from}. */
-  public void consume(int from, int count) {
-    low += from * range;
-    range *= count;
-    while (true) {
-      if (((low ^ (low + range)) & ~(RangeEncoder.TOP - 1)) != 0) {
-        if (Integer.compareUnsigned(range, RangeEncoder.BOTTOM) >= 0) {
-          return;
-        }
-        range = -low & (RangeEncoder.BOTTOM - 1);
-      }
+  @Override
+  public int uniform(int symbol, int size) {
+    long step = range / size;
+    int read = (int) Math.min(code / step, size - 1);
+    code -= step * read;
+    range = read == size - 1 ? range - step * read : step;
+    normalize();
+    return read;
+  }
+
+  private void normalize() {
+    while (range < RangeEncoder.LEAST_RANGE) {
       code = code << 8 | next();
-      low <<= 8;
       range <<= 8;
     }
   }

@@ -1,12 +1,14 @@
 package dev.jeton.testkit;
 
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seeded randomness for tests. A test makes one, and hands it to its assertions as the message:
  * {@code assertEquals(a, b, seed)}. {@code -Djeton.seed=N} plays a failure again.
  */
-public final class Seed implements java.util.function.Supplier<String> {
+public final class Seed implements Supplier<@Nullable String> {
   private final long value = Long.getLong("jeton.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(value);
 

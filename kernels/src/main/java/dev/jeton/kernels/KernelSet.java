@@ -1,0 +1,60 @@
+package dev.jeton.kernels;
+
+/**
+ * Every hot loop of the library. One readable implementation, one fast one, same results. Arguments
+ * were checked by {@link Kernels}; ranges are half open; nothing here starts threads.
+ */
+interface KernelSet {
+  /** For logs: what runs, and how wide. */
+  String name();
+
+  /** How this set wants matrices packed. Each set can read panels of any shape it can name. */
+  PanelShape panelShape();
+
+  /**
+   * For rows i in [from, to): {@code ids[idsFrom + i * idsStride]} = nearest code to row i of z.
+   */
+  void nearest(
+      MatrixView z, int from, int to, CodePanels codes, int[] ids, int idsFrom, int idsStride);
+
+  /** Rows [from, to) of c = a x b, or c + a x b. The columns of c lie next to each other. */
+  void gemm(MatrixView a, MatrixPanels b, MatrixView c, int from, int to, boolean accumulate);
+
+  /** Output rows [from, to) of a convolution. */
+  void conv2d(
+      Convolution convolution,
+      float[] x,
+      int xFrom,
+      int height,
+      int width,
+      float[] y,
+      int yFrom,
+      int from,
+      int to);
+
+  float dot(float[] a, int aFrom, float[] b, int bFrom, int n);
+
+  /** y += alpha * x. */
+  void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int n);
+
+  float sum(float[] x, int from, int to);
+
+  float sumOfSquares(float[] x, int from, int to);
+
+  /** Largest value; -infinity if there is none. NaN is passed over. */
+  float max(float[] x, int from, int to);
+
+  /** x = exp(x - shift); returns the sum. */
+  float expAndSum(float[] x, int from, int to, float shift);
+
+  /** Sum of exp(x - shift). */
+  float sumOfExp(float[] x, int from, int to, float shift);
+
+  /** x *= factor. */
+  void scale(float factor, float[] x, int from, int to);
+
+  void activate(Activation activation, float[] x, int from, int to);
+
+  /** First index in [from, to) with x > bound, or {@code to}. */
+  int firstAbove(float bound, float[] x, int from, int to);
+}
