@@ -1,6 +1,6 @@
 package dev.jeton.cli;
 
-import dev.jeton.core.BudgetException;
+import dev.jeton.media.image.ImageFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +26,7 @@ final class Complaints {
   /** A wrong command line. */
   static int usage(ParameterException e, String[] args) {
     var command = e.getCommandLine();
-    String message = line(e.getMessage());
+    String message = line(e.getMessage()).replaceFirst("^Error: ", "");
     if (e instanceof UnmatchedArgumentException unmatched
         && command.getParent() == null
         && !unmatched.isUnknownOption()) {
@@ -40,13 +40,14 @@ final class Complaints {
 
   /** A command that failed; with {@code --verbose} also where. */
   static int failure(Exception e, CommandLine command, ParseResult parsed) {
-    print(e, command.getErr(), parsed.hasMatchedOption("--verbose"));
+    boolean verbose = parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--verbose");
+    print(reason(e), e, command.getErr(), verbose);
     return FAILED;
   }
 
-  /** Prints {@code failure}, and its stack where {@code verbose}. */
-  static void print(Throwable failure, PrintWriter err, boolean verbose) {
-    err.println("jeton: " + reason(failure));
+  /** Prints {@code reason}, and where {@code verbose} the stack of {@code failure}. */
+  static void print(String reason, Throwable failure, PrintWriter err, boolean verbose) {
+    err.println("jeton: " + reason);
     if (verbose) {
       failure.printStackTrace(err);
     }
@@ -64,8 +65,8 @@ final class Complaints {
       case FileSystemException e -> line(e.getFile()) + ": " + because(e, "cannot be written");
       case FileNotFoundException e -> said(e);
       case IOException e -> said(e);
-      case BudgetException e -> said(e);
       case IllegalArgumentException e -> said(e);
+      case ImageFileException e -> said(e);
       case OutOfMemoryError e ->
           "not enough memory (%s); give more with JETON_OPTS=-Xmx8g"
               .formatted(line(e.getMessage()));

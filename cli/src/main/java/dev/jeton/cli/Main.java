@@ -28,15 +28,21 @@ public final class Main {
 
   /** Runs one command line and gives the exit code; prints to nothing but the two writers. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    int code =
-        commandLine(args)
-            .setOut(out)
-            .setErr(err)
-            .setExpandAtFiles(false)
-            .setUsageHelpWidth(100)
-            .setParameterExceptionHandler(Complaints::usage)
-            .setExecutionExceptionHandler(Complaints::failure)
-            .execute(args);
+    int code;
+    try {
+      code =
+          commandLine(args)
+              .setOut(out)
+              .setErr(err)
+              .setExpandAtFiles(false)
+              .setUsageHelpWidth(100)
+              .setParameterExceptionHandler(Complaints::usage)
+              .setExecutionExceptionHandler(Complaints::failure)
+              .execute(args);
+    } catch (OutOfMemoryError e) {
+      Complaints.print(Complaints.reason(e), e, err, false);
+      code = Complaints.FAILED;
+    }
     out.flush();
     err.flush();
     return code;
