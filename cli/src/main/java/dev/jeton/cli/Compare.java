@@ -1,10 +1,5 @@
 package dev.jeton.cli;
 
-import dev.jeton.cli.Comparison.Entry;
-import dev.jeton.cli.Comparison.Row;
-import dev.jeton.core.BudgetException;
-import dev.jeton.core.Codec;
-import dev.jeton.core.Signal;
 import dev.jeton.media.image.ImageFile;
 import dev.jeton.media.image.PeerFormat;
 import java.io.IOException;
@@ -50,13 +45,13 @@ final class Compare extends Subcommand {
       throw usage("--bytes is at least 1, found " + bytes);
     }
     var peers = against.stream().map(this::peer).distinct().toList();
-    var ours = openCodec(codec);
+    var comparer = new Comparer(openCodec(codec), peers);
     var comparisons = new ArrayList<Comparison>();
     var batch = new Batch(this);
     batch.run(
         Inputs.of(inputs, ImageFile::hasImageExtension),
         input -> {
-          var comparison = compare(input.file(), ours, peers);
+          var comparison = compare(input.file(), comparer);
           comparisons.add(comparison);
           return comparison;
         });
@@ -73,59 +68,12 @@ final class Compare extends Subcommand {
         .orElseThrow(() -> usage("--against knows jpeg and webp, found '%s'".formatted(name)));
   }
 
-  private Comparison compare(Path file, Codec<Signal.Image> ours, List<PeerFormat> peers)
-      throws IOException {
+  private Comparison compare(Path file, Comparer comparer) throws IOException {
     var image = ImageFile.read(file);
-    var coder = new EqualBytes(image, ours);
-    var rows = new ArrayList<Row>();
-    for (var size : sizes(image, peers)) {
-      int limit = size.bytes();
-      var entries = new ArrayList<Entry>();
-      entries.add(entry(image, ours.spec().toString(), () -> coder.ours(limit)));
-      for (var peer : peers) {
-        String reason = peer.unavailable();
-        entries.add(
-            reason == null
-                ? entry(image, peer.label(), () -> coder.peer(peer, limit))
-                : Entry.missing(peer.label(), reason));
-      }
-      rows.add(new Row(size.name(), limit, entries));
-    }
-    return new Comparison(
-        file.toString(), image.width(), image.height(), ours.spec().toString(), rows);
-  }
-
-  private record Size(String name, int bytes) {}
-
-  private List<Size> sizes(Signal.Image image, List<PeerFormat> peers) {
-    if (!bytes.isEmpty()) {
-      return bytes.stream().map(size -> new Size("given", size)).toList();
-    }
-    var sizes = new ArrayList<Size>();
-    for (var peer : peers) {
-      for (int quality : peer.unavailable() == null ? qualities(peer) : new int[0]) {
-        sizes.add(new Size(peer.label() + " " + quality, peer.write(image, quality).length));
-      }
-    }
-    return sizes;
-  }
-
-  private static int[] qualities(PeerFormat peer) {
-    return switch (peer) {
-      case JPEG -> new int[] {1, 5, 10};
-      case WEBP -> new int[] {0, 5, 10};
-    };
-  }
-
-  private interface Coding {
-    Coded code() throws IOException;
-  }
-
-  private static Entry entry(Signal.Image image, String format, Coding coding) throws IOException {
-    try {
-      return Entry.of(image, coding.code());
-    } catch (BudgetException e) {
-      return Entry.missing(format, Complaints.reason(e));
-    }
+    var sizes =
+        bytes.isEmpty()
+            ? comparer.sizes(image)
+            : bytes.stream().map(size -> new Comparer.Size("given", size)).toList();
+    return comparer.compare(file.toString(), image, sizes, Comparer.Listener.NONE);
   }
 }
