@@ -54,8 +54,8 @@ final class Encode extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    var opened = openCodec(codec);
     var limit = budget();
+    var opened = openCodec(codec);
     var files = Inputs.of(inputs, ImageFile::hasImageExtension);
     boolean several = files.size() > 1 || Inputs.anyFolder(inputs);
     var outputs = new Outputs(output, several, ".jeton", ".jeton");
