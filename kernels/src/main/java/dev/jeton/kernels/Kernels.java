@@ -34,10 +34,14 @@ public final class Kernels {
     return BEST.panelShape();
   }
 
+  static PanelShape codeShape() {
+    return BEST.codeShape();
+  }
+
   private static KernelSet best() {
     boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     return vectors && Integer.getInteger("jeton.vectorBits", 512) > 0
-        ? new ScalarKernels()
+        ? new VectorKernels()
         : new ScalarKernels();
   }
 
