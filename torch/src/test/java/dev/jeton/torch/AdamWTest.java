@@ -105,8 +105,7 @@ class AdamWTest {
     assertEquals(1.05, schedule.at(0.75), 1e-12);
     assertEquals(0.1, schedule.at(1.0), 1e-12);
     assertEquals(0.1, schedule.at(1.3), 1e-12);
-    assertEquals(
-        0.525 * 2, new Schedule(2, 0.1, 0.5, 0.05, Schedule.Fall.LINEAR).at(0.75), 1e-12);
+    assertEquals(0.525 * 2, new Schedule(2, 0.1, 0.5, 0.05, Schedule.Fall.LINEAR).at(0.75), 1e-12);
   }
 
   @Test

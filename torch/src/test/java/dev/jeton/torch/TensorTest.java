@@ -24,9 +24,7 @@ class TensorTest {
   @Test
   void aWrongCountIsRefused() {
     try (var scope = new Scope()) {
-      var e =
-          assertThrows(
-              IllegalArgumentException.class, () -> Tensor.of(new float[] {1, 2}, 3));
+      var e = assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[] {1, 2}, 3));
       assertEquals("shape [3] holds 3 values, found 2", e.getMessage());
     }
   }
@@ -64,8 +62,7 @@ class TensorTest {
     try (var scope = new Scope()) {
       var x = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
       var ids = Tensor.of(new int[] {1, 0, 1}, 3);
-      assertArrayEquals(
-          new float[] {3, 4, 1, 2, 3, 4}, IndexOps.embedding(x, ids).toFloats());
+      assertArrayEquals(new float[] {3, 4, 1, 2, 3, 4}, IndexOps.embedding(x, ids).toFloats());
       assertArrayEquals(new float[] {2, 1, 4, 3}, x.flip(1).toFloats());
       var twice = Tensor.of(new int[] {1, 1}, 2);
       assertArrayEquals(
@@ -105,7 +102,8 @@ class TensorTest {
   @Test
   void equalSeedsGiveEqualNoise() {
     try (var scope = new Scope()) {
-      assertArrayEquals(new Generator(9).normal(20).toFloats(), new Generator(9).normal(20).toFloats());
+      assertArrayEquals(
+          new Generator(9).normal(20).toFloats(), new Generator(9).normal(20).toFloats());
     }
   }
 }

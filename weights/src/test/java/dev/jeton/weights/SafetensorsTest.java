@@ -74,7 +74,9 @@ class SafetensorsTest {
       assertEquals(values[i], half[i], Math.abs(values[i]) / 2048 + 1e-7, seed);
       assertEquals(values[i], brain[i], Math.abs(values[i]) / 256 + 1e-7, seed);
     }
-    assertTrue(Float.isNaN(WeightTensor.of(WeightTensor.Type.BF16, new float[] {Float.NaN}, 1).floats()[0]));
+    assertTrue(
+        Float.isNaN(
+            WeightTensor.of(WeightTensor.Type.BF16, new float[] {Float.NaN}, 1).floats()[0]));
   }
 
   /** Python: {@code safetensors.numpy.save({"a": numpy.array([1.5, -2], "float32")})}, 0.5.3. */
@@ -149,7 +151,8 @@ class SafetensorsTest {
   }
 
   private static void refused(byte[] bytes, String problem) {
-    var e = assertThrows(WeightFileException.class, () -> Safetensors.parse(bytes, "x.safetensors"));
+    var e =
+        assertThrows(WeightFileException.class, () -> Safetensors.parse(bytes, "x.safetensors"));
     var message = String.valueOf(e.getMessage());
     assertTrue(message.startsWith("x.safetensors: "), message);
     assertTrue(message.contains(problem), message);
@@ -160,7 +163,6 @@ class SafetensorsTest {
   void theFingerprintIsTheStartOfSha256() {
     // printf abc | sha256sum
     assertEquals(
-        0xba7816bf8f01cfeaL,
-        Safetensors.fingerprint("abc".getBytes(StandardCharsets.UTF_8)));
+        0xba7816bf8f01cfeaL, Safetensors.fingerprint("abc".getBytes(StandardCharsets.UTF_8)));
   }
 }
