@@ -83,7 +83,7 @@ public record PhotoRecipe(
 
     private String blocks(int stage) {
       return String.join(
-          ",", Collections.nCopies(depth.get(stage), "res(" + channels.get(stage) + ")"));
+          ",", Collections.nCopies(depth.get(stage), "res(" + channels.get(stage) + ",norm=none)"));
     }
   }
 
@@ -119,6 +119,20 @@ public record PhotoRecipe(
         10,
         new WarmUp(0.6, 0.3, 2.2, 1.2, 8e-4, 700),
         new Coding(1000, 1, 0.25, 1.2, 0.05, 3e-4, 3e-4));
+  }
+
+  /** With a norm at the start of every residual block, which {@link #photo} leaves out. */
+  public PhotoRecipe normed() {
+    return new PhotoRecipe(
+        encoder.replace(",norm=none", ""),
+        decoder.replace(",norm=none", ""),
+        stride,
+        codes,
+        crop,
+        batch,
+        mseWeight,
+        warmUp,
+        coding);
   }
 
   /** With another batch and crop. */
