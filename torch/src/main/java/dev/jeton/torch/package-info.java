@@ -1,4 +1,7 @@
-/** The only door to libtorch. */
+/**
+ * The only door to libtorch: tensors, scopes that free them, parameters, optimizers. Used for
+ * training; nothing that ships runs on it.
+ */
 @NullMarked
 package dev.jeton.torch;
 

@@ -1,4 +1,4 @@
-/** Files of model weights. */
+/** Model weight files. */
 @NullMarked
 package dev.jeton.weights;
 
