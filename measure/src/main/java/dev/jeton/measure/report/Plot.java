@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -72,6 +73,7 @@ public final class Plot {
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
     style.setLegendBorderColor(Color.WHITE);
     style.setMarkerSize(8);
+    style.setLocale(Locale.ROOT);
   }
 
   /** A logarithmic horizontal axis; all x must then be above 0. */
