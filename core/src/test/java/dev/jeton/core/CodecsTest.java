@@ -25,5 +25,7 @@ class CodecsTest {
         assertThrows(IllegalArgumentException.class, () -> QuantizerProvider.quantizer("fsq:8"));
     assertTrue(String.valueOf(q.getMessage()).startsWith("no quantizer named 'fsq'"));
     assertThrows(NoSuchFileException.class, () -> ModelFiles.SHIPPED.read("absent"));
+    // SHA-256 of nothing: e3b0c44298fc1c14 9afbf4c8996fb924 …
+    assertEquals(0xe3b0c44298fc1c14L, ModelFiles.fingerprint(new byte[0]));
   }
 }

@@ -2,17 +2,19 @@ package dev.jeton.core;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mutated files: each is refused with a {@link JetonFileException} or says what it said before.
- * {@code -Djeton.fuzz=200000} looks at so many.
+ * Mutated files: each is refused with a {@link JetonFileException} or says what it said before. Of
+ * those that only their checksum gives away, the checksum is then set right, as a forger would;
+ * they must be read in bounds. {@code -Djeton.fuzz=200000} looks at so many.
  */
 class JetonFileFuzzTest {
-  private static final int CASES = Integer.getInteger("jeton.fuzz", 5000);
+  private static final int CASES = Integer.getInteger("jeton.fuzz", 3000);
   private static final long SEED = Long.getLong("jeton.seed", System.nanoTime());
   private static final long LONGEST_NANOS = 2_000_000_000L;
 
@@ -42,11 +44,26 @@ class JetonFileFuzzTest {
       var read = JetonFile.read(mutated, codec);
       assertTrue(read.tokens().equals(tokens) && Arrays.equals(whole, mutated), again);
     } catch (JetonFileException e) {
-      assertTrue(e.getMessage() != null && !e.getMessage().contains("\n"), again);
+      String message = String.valueOf(e.getMessage());
+      assertTrue(!message.contains("\n"), again);
+      if (message.contains("checksum")) {
+        forged(codec, mutated, message, again);
+      }
     } catch (RuntimeException | Error e) {
       throw new AssertionError(again, e);
     }
     assertTrue(System.nanoTime() - start < LONGEST_NANOS, again);
+  }
+
+  private static void forged(FakeCodec codec, byte[] bytes, String message, String again) {
+    int found = Integer.parseUnsignedInt(message.substring(message.length() - 8), 16);
+    ByteBuffer.wrap(bytes).putInt(bytes.length - 4, found);
+    try {
+      var tokens = JetonFile.read(bytes, codec).tokens();
+      assertTrue(tokens.length() <= 128 * bytes.length, again);
+    } catch (JetonFileException e) {
+      throw new AssertionError(again, e);
+    }
   }
 
   private byte[] mutated(byte[] whole) {

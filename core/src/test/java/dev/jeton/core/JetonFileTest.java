@@ -125,7 +125,7 @@ class JetonFileTest {
     }
   }
 
-  /** 512 equal ids a byte cost nothing more, but a file never says more than that. */
+  /** 128 equal ids a byte cost nothing more, but a file never says more than that. */
   @Test
   void whatCostsNothingIsPadded() throws JetonFileException {
     IdCoder free =
@@ -138,7 +138,7 @@ class JetonFileTest {
     var codec = new FakeCodec(Spec.of("patches-1"), 5, free, true);
     var layout = codec.layout(Extent.of(1000, 1500));
     var file = new JetonFile(codec, new Tokens.Ids(layout, new int[layout.count()]));
-    assertEquals(17 + 4 + Math.ceilDiv(layout.count(), 512), file.bytes().length);
+    assertEquals(17 + 4 + Math.ceilDiv(layout.count(), 128), file.bytes().length);
     assertEquals(file, JetonFile.read(file.bytes(), codec));
   }
 

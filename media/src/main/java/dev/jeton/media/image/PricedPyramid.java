@@ -1,0 +1,65 @@
+package dev.jeton.media.image;
+
+import dev.jeton.core.Codec;
+import dev.jeton.core.Extent;
+import dev.jeton.core.Layout;
+import dev.jeton.core.PrefixSearch;
+import dev.jeton.core.Tokens;
+import dev.jeton.quantize.PyramidQuantizer;
+
+/**
+ * The tokens of one picture at a price per bit. At price 0 every token takes the nearest code; the
+ * higher the price, the more tokens take a cheaper one, and the more of them fit into a file.
+ *
+ * @param layout of the picture
+ * @param grid rows and columns of its vectors
+ * @param vectors {@code [rows][columns][dim]}
+ */
+record PricedPyramid(
+    Codec<?> codec, PyramidQuantizer quantizer, Layout layout, Extent grid, float[] vectors) {
+
+  /*
+   * What a bit is worth at a budget of b bits per cell, where nearest codes leave a squared error of
+   * e per cell: SHARE * e / b^SLOWDOWN. The error of a Gaussian source falls with the rate by a
+   * constant share of itself per bit and dimension; here more dimensions come into play with the
+   * rate, hence the power. Prices that gave the least error for 20 photos at four budgets follow it
+   * within a factor of 1.3 for a SHARE of 0.17. Half of that is nearly as good in error and keeps
+   * more faint texture, which structural similarity rewards.
+   */
+  private static final double SHARE = 0.085;
+  private static final double SLOWDOWN = 0.75;
+
+  /** All tokens at {@code bitPrice}, in units of squared error per cell. */
+  Tokens.Ids tokens(double bitPrice) {
+    return new Tokens.Ids(layout, quantizer.encode(vectors, grid.size(0), grid.size(1), bitPrice));
+  }
+
+  /**
+   * The better of two prefixes of at most {@code bytes} bytes: at price 0 and at the price that
+   * suits the budget.
+   *
+   * @throws dev.jeton.core.BudgetException if not even one token fits
+   */
+  Tokens.Ids within(int bytes) {
+    var plain = PrefixSearch.longest(codec, tokens(0), bytes);
+    if (plain.complete()) {
+      return plain;
+    }
+    double error = error(plain);
+    double bitsPerCell = 8.0 * bytes / grid.count();
+    double price = SHARE * error / grid.count() / Math.pow(bitsPerCell, SLOWDOWN);
+    var priced = PrefixSearch.longest(codec, tokens(price), bytes);
+    return error(priced) < error ? priced : plain;
+  }
+
+  /** Squared error of the vectors that {@code tokens} decode to. */
+  private double error(Tokens.Ids tokens) {
+    float[] decoded = quantizer.decode(tokens.ids(), grid.size(0), grid.size(1));
+    double sum = 0;
+    for (int i = 0; i < decoded.length; i++) {
+      double difference = vectors[i] - decoded[i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+}
