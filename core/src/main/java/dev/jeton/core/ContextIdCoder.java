@@ -138,9 +138,10 @@ public final class ContextIdCoder implements IdCoder {
       var gradient = new int[WIDTH];
       var learnt = new int[WIDTH];
       int at = start;
-      for (int row = 0; row < places.rows(); row++) {
+      for (int row = 0; row < places.rows() && at < count; row++) {
+        places.enter(row);
         for (int column = 0; column < places.columns() && at < count; column++, at++) {
-          look(places, row, column, ids, learnt, hidden);
+          look(places, column, ids, learnt, hidden);
           ids[at] = order[walk(placeOf[ids[at]], hidden, gradient, coder)];
           coder.endId();
           learn(gradient, learnt);
@@ -149,13 +150,12 @@ public final class ContextIdCoder implements IdCoder {
     }
 
     /** Sets {@code hidden} from what is known so far. */
-    private void look(
-        Neighbourhood places, int row, int column, int[] ids, int[] learnt, int[] hidden) {
+    private void look(Neighbourhood places, int column, int[] ids, int[] learnt, int[] hidden) {
       for (int d = 0; d < WIDTH; d++) {
         hidden[d] = bias[d] + (learnt[d] >> FINE_SHIFT);
       }
       for (int r = 0; r < added.length; r++) {
-        int position = places.position(r, row, column);
+        int position = places.position(r, column);
         int from = (position == Neighbourhood.NONE ? absent[r] : ids[position]) * WIDTH;
         short[] table = added[r];
         for (int d = 0; d < WIDTH; d++) {

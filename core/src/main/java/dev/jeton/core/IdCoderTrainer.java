@@ -70,9 +70,9 @@ public final class IdCoderTrainer {
       visit(
           example,
           level,
-          (places, row, column, at) -> {
+          (places, column, at) -> {
             for (int r = 0; r < roles; r++) {
-              int position = places.position(r, row, column);
+              int position = places.position(r, column);
               if (position != Neighbourhood.NONE) {
                 counts[example.ids()[at]][offsets[r] + example.ids()[position]]++;
               }
@@ -113,9 +113,9 @@ public final class IdCoderTrainer {
     visit(
         example,
         level,
-        (places, row, column, at) -> {
+        (places, column, at) -> {
           for (int r = 0; r < roles; r++) {
-            int position = places.position(r, row, column);
+            int position = places.position(r, column);
             seen[r] = position == Neighbourhood.NONE ? sources[r].size() : example.ids()[position];
           }
           fit.learn(placeOf[level][example.ids()[at]], seen, sources, rate);
@@ -124,15 +124,16 @@ public final class IdCoderTrainer {
   }
 
   private interface Visit {
-    void at(Neighbourhood places, int row, int column, int at);
+    void at(Neighbourhood places, int column, int at);
   }
 
   private static void visit(Tokens.Ids example, int level, Visit visit) {
     var places = new Neighbourhood(example.layout(), level);
     int at = example.layout().start(level);
     for (int row = 0; row < places.rows(); row++) {
+      places.enter(row);
       for (int column = 0; column < places.columns() && at < example.length(); column++) {
-        visit.at(places, row, column, at++);
+        visit.at(places, column, at++);
       }
     }
   }

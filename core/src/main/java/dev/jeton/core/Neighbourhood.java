@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Which earlier ids a place of a level sees: neighbours in its own grid, and what stands at and
  * beside the same spot in the levels before. A level's grid is its last dimension by the product of
- * the others; a spot of one grid is found in another by proportion.
+ * the others; a spot of one grid is found in another by proportion. Stands in one row at a time.
  */
 final class Neighbourhood {
 
@@ -37,26 +37,42 @@ final class Neighbourhood {
 
   private final int rows;
   private final int columns;
-  private final Role[] roles;
 
-  /** The grids that roles look at, by levels back. */
+  /** For each role: its grid, seen from this one, and how far to the right it looks. */
   private final Grid[] grids;
 
+  private final int[] down;
+  private final int[] right;
+  private final int[] width;
+  private final int[][] columnOf;
+
+  /** Flat position of the row that each role looks at, or {@link #NONE}. */
+  private final int[] rowStart;
+
   Neighbourhood(Layout layout, int level) {
-    roles = ROLES.subList(0, roles(level)).toArray(Role[]::new);
-    grids = new Grid[roles[roles.length - 1].back() + 1];
+    int roles = roles(level);
     columns = columns(layout, level);
     rows = layout.extent(level).count() / columns;
-    for (int back = 0; back < grids.length; back++) {
-      int width = columns(layout, level - back);
-      int height = layout.extent(level - back).count() / width;
-      grids[back] =
-          new Grid(
-              layout.start(level - back),
-              height,
-              width,
-              proportional(rows, height),
-              proportional(columns, width));
+    var seen = new Grid[ROLES.get(roles - 1).back() + 1];
+    for (int back = 0; back < seen.length; back++) {
+      int wide = columns(layout, level - back);
+      int high = layout.extent(level - back).count() / wide;
+      int[] rowOf = proportional(rows, high);
+      seen[back] =
+          new Grid(layout.start(level - back), high, wide, rowOf, proportional(columns, wide));
+    }
+    grids = new Grid[roles];
+    down = new int[roles];
+    right = new int[roles];
+    width = new int[roles];
+    columnOf = new int[roles][];
+    rowStart = new int[roles];
+    for (int r = 0; r < roles; r++) {
+      grids[r] = seen[ROLES.get(r).back()];
+      down[r] = ROLES.get(r).down();
+      right[r] = ROLES.get(r).right();
+      width[r] = grids[r].width;
+      columnOf[r] = grids[r].columnOf;
     }
   }
 
@@ -98,13 +114,19 @@ final class Neighbourhood {
     return columns;
   }
 
-  /** Flat position of the id that plays {@code role} for a place, or {@link #NONE}. */
-  int position(int role, int row, int column) {
-    var seen = roles[role];
-    var grid = grids[seen.back()];
-    int y = grid.rowOf[row] + seen.down();
-    int x = grid.columnOf[column] + seen.right();
-    boolean there = y >= 0 && y < grid.height && x >= 0 && x < grid.width;
-    return there ? grid.start + y * grid.width + x : NONE;
+  /** Goes to a row. */
+  void enter(int row) {
+    for (int r = 0; r < grids.length; r++) {
+      var grid = grids[r];
+      int y = grid.rowOf[row] + down[r];
+      rowStart[r] = y >= 0 && y < grid.height ? grid.start + y * grid.width : NONE;
+    }
+  }
+
+  /** Flat position of the id that plays {@code role} in this row, or {@link #NONE}. */
+  int position(int role, int column) {
+    int x = columnOf[role][column] + right[role];
+    int start = rowStart[role];
+    return start == NONE || x < 0 || x >= width[role] ? NONE : start + x;
   }
 }

@@ -28,7 +28,8 @@ class NeighbourhoodTest {
       for (int role = 0; role < Neighbourhood.roles(level); role++) {
         int from = level - Neighbourhood.ROLES.get(role).back();
         for (int i = 0; i < LAYOUT.extent(level).count(); i++) {
-          int position = places.position(role, i / places.columns(), i % places.columns());
+          places.enter(i / places.columns());
+          int position = places.position(role, i % places.columns());
           if (position != Neighbourhood.NONE) {
             assertTrue(position < LAYOUT.start(level) + i);
             assertEquals(from, LAYOUT.level(position));
@@ -42,12 +43,12 @@ class NeighbourhoodTest {
   void neighboursAreWhereTheyShouldBe() {
     var places = new Neighbourhood(LAYOUT, 2);
     int start = LAYOUT.start(2);
-    assertEquals(start + 9 + 3, places.position(0, 1, 4), "left");
-    assertEquals(start + 4, places.position(1, 1, 4), "above");
-    assertEquals(Neighbourhood.NONE, places.position(0, 1, 0), "left of the edge");
-    assertEquals(Neighbourhood.NONE, places.position(2, 1, 8), "right of the edge");
-    assertEquals(LAYOUT.start(1) + 5 + 2, places.position(6, 3, 4), "one level back");
-    assertEquals(2 + 3, places.position(11, 5, 8), "two levels back");
+    assertEquals(start + 9 + 3, seen(places, 0, 1, 4), "left");
+    assertEquals(start + 4, seen(places, 1, 1, 4), "above");
+    assertEquals(Neighbourhood.NONE, seen(places, 0, 1, 0), "left of the edge");
+    assertEquals(Neighbourhood.NONE, seen(places, 2, 1, 8), "right of the edge");
+    assertEquals(LAYOUT.start(1) + 5 + 2, seen(places, 6, 3, 4), "one level back");
+    assertEquals(2 + 3, seen(places, 11, 5, 8), "two levels back");
   }
 
   @Test
@@ -56,5 +57,10 @@ class NeighbourhoodTest {
     assertEquals(11, Neighbourhood.roles(1));
     assertEquals(16, Neighbourhood.roles(4));
     assertEquals(16, Neighbourhood.roles(9));
+  }
+
+  private static int seen(Neighbourhood places, int role, int row, int column) {
+    places.enter(row);
+    return places.position(role, column);
   }
 }
