@@ -13,7 +13,7 @@ final class VectorMatrixKernels {
   static final int WIDTH = 2 * VectorKernels.L;
 
   /** Depth of a block: 32 columns of b take 32 KiB. */
-  static final int DEPTH = Integer.getInteger("kx.depth", 256);
+  static final int DEPTH = 256;
 
   /** Rows of a that are copied together: with DEPTH columns they stay in the second-level cache. */
   private static final int BLOCK = 16 * 12;

@@ -13,7 +13,7 @@ import java.util.SequencedMap;
  * noise would cost, ½ s² log₂(1 + z² / s²) summed over channels; the factor s² lets small noise pay
  * less.
  */
-final class NoisyAutoencoding implements Objective {
+class NoisyAutoencoding implements Objective {
   private static final int EVALUATED = 10;
 
   private final PhotoRecipe recipe;
