@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * on every machine.
  */
 public final class IdCoderTrainer {
-  private static final double FIRST_RATE = 0.1;
+  private static final double FIRST_RATE = 0.15;
   private static final double LAST_RATE = 0.005;
 
   private final List<Tokens.Ids> examples;
