@@ -24,17 +24,17 @@ import java.util.List;
  *     training
  * @param coderTables of {@link ContextIdCoder}; empty for raw ids
  */
-record PhotoWeights(
+public record PhotoWeights(
     Network encoder, Network decoder, List<PyramidQuantizer.Level> levels, byte[] coderTables) {
   /** Side of a tile in vectors: 1,024 pixels at a stride of 16. */
   private static final int TILE = 64;
 
-  PhotoWeights {
+  public PhotoWeights {
     levels = List.copyOf(levels);
   }
 
   /** The codec that these weights make. */
-  ImageCodec codec(Spec spec, long fingerprint) {
+  public ImageCodec codec(Spec spec, long fingerprint) {
     IdCoder coder = coderTables.length == 0 ? new RawIdCoder() : ContextIdCoder.read(coderTables);
     var quantizer = new PyramidQuantizer(levels);
     var transform =
@@ -43,13 +43,18 @@ record PhotoWeights(
     return new ImageCodec(spec, fingerprint, transform, quantizer, coder, BitPrice.TRAINED);
   }
 
+  /** The same networks and codes with raw ids: what the tables are fitted with. */
+  public PhotoWeights withoutCoder() {
+    return new PhotoWeights(encoder, decoder, levels, new byte[0]);
+  }
+
   /**
    * Reads a weight file.
    *
    * @param name what errors call it
    * @throws IOException if it is no weight file of this family
    */
-  static PhotoWeights read(byte[] bytes, String name) throws IOException {
+  public static PhotoWeights read(byte[] bytes, String name) throws IOException {
     var file = Safetensors.parse(bytes, name);
     try {
       return new PhotoWeights(
