@@ -30,7 +30,8 @@ final class Compare extends Subcommand {
       split = ",",
       description =
           "Sizes to compare at; without it, those of JPEG at quality 1, 5, 10 and WebP at 0, 5,"
-              + " 10.")
+              + " 10, and"
+              + " parts of WebP's smallest.")
   private List<Integer> bytes = List.of();
 
   @Option(
@@ -38,6 +39,12 @@ final class Compare extends Subcommand {
       paramLabel = "NAME",
       description = "Our codec, see 'jeton codecs'; without it, the best for images.")
   private @Nullable String codec;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Folder for a table of means, one of every number, and plots.")
+  private @Nullable Path output;
 
   @Override
   public Integer call() throws IOException {
@@ -57,6 +64,9 @@ final class Compare extends Subcommand {
         });
     if (comparisons.size() > 1 && !json) {
       out().println(new MeanComparison(comparisons));
+    }
+    if (output != null && !comparisons.isEmpty()) {
+      new ComparisonReport(comparisons).write(output);
     }
     return batch.finish();
   }

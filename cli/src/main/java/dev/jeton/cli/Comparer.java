@@ -23,6 +23,8 @@ final class Comparer {
     void coded(Size size, Coded coded) throws IOException;
   }
 
+  private static final int[] PARTS = {2, 4, 8};
+
   private final Codec<Signal.Image> ours;
   private final List<PeerFormat> peers;
 
@@ -31,12 +33,21 @@ final class Comparer {
     this.peers = peers;
   }
 
-  /** The sizes of JPEG at quality 1, 5 and 10 and of WebP at 0, 5 and 10, where they are peers. */
+  /**
+   * The sizes of JPEG at quality 1, 5 and 10 and of WebP at 0, 5 and 10, where they are peers; and
+   * a half, a quarter and an eighth of WebP's smallest file.
+   */
   List<Size> sizes(Signal.Image image) {
     var sizes = new ArrayList<Size>();
     for (var peer : peers) {
       for (int quality : peer.unavailable() == null ? qualities(peer) : new int[0]) {
         sizes.add(new Size(peer.label() + " " + quality, peer.write(image, quality).length));
+      }
+      if (peer == PeerFormat.WEBP && peer.unavailable() == null) {
+        int smallest = peer.write(image, peer.leastQuality()).length;
+        for (int part : PARTS) {
+          sizes.add(new Size("webp 0, 1/" + part, smallest / part));
+        }
       }
     }
     return sizes;

@@ -7,6 +7,7 @@ import dev.jeton.core.JetonFile;
 import dev.jeton.core.Signal;
 import dev.jeton.media.image.ImageFileException;
 import dev.jeton.media.image.PeerFormat;
+import dev.jeton.media.image.ScaledDown;
 import java.io.IOException;
 
 /**
@@ -34,18 +35,24 @@ final class EqualBytes {
   }
 
   /**
-   * Another format within {@code bytes}.
+   * Another format within {@code bytes}; scaled down where its smallest file at full size is
+   * larger.
    *
-   * @throws BudgetException if its smallest file is larger
+   * @throws BudgetException if even that is too large
    * @throws ImageFileException if it cannot be written here
    */
   Coded peer(PeerFormat format, int bytes) {
     byte[] file = format.writeWithin(image, bytes);
-    if (file == null) {
+    if (file != null) {
+      return peer(format, file);
+    }
+    var small = ScaledDown.within(format, image, bytes);
+    if (small == null) {
       int smallest = format.write(image, format.leastQuality()).length;
       throw new BudgetException("smallest file has %d bytes".formatted(smallest));
     }
-    return peer(format, file);
+    return new Coded(
+        "%s 1/%d".formatted(format.label(), small.divisor()), small.file(), small.picture());
   }
 
   /** Another format at one of its qualities. */
