@@ -29,9 +29,16 @@ record PricedPyramid(
   private static final double SHARE = 0.085;
   private static final double SLOWDOWN = 0.75;
 
+  private static final double LIKELY_IDS_PER_BYTE = 2.5;
+
   /** All tokens at {@code bitPrice}, in units of squared error per cell. */
   Tokens.Ids tokens(double bitPrice) {
-    return new Tokens.Ids(layout, quantizer.encode(vectors, grid.size(0), grid.size(1), bitPrice));
+    return tokens(bitPrice, layout.levels());
+  }
+
+  private Tokens.Ids tokens(double bitPrice, int levels) {
+    int[] ids = quantizer.first(levels).encode(vectors, grid.size(0), grid.size(1), bitPrice);
+    return new Tokens.Ids(layout, ids);
   }
 
   /**
@@ -41,15 +48,27 @@ record PricedPyramid(
    * @throws dev.jeton.core.BudgetException if not even one token fits
    */
   Tokens.Ids within(int bytes) {
-    var plain = PrefixSearch.longest(codec, tokens(0), bytes);
+    var plain = longest(0, bytes);
     if (plain.complete()) {
       return plain;
     }
     double error = error(plain);
     double bitsPerCell = 8.0 * bytes / grid.count();
     double price = SHARE * error / grid.count() / Math.pow(bitsPerCell, SLOWDOWN);
-    var priced = PrefixSearch.longest(codec, tokens(price), bytes);
+    var priced = longest(price, bytes);
     return error(priced) < error ? priced : plain;
+  }
+
+  /** The longest prefix that fits, making no more levels than are likely to be needed. */
+  private Tokens.Ids longest(double bitPrice, int bytes) {
+    int levels = 1;
+    while (levels < layout.levels() && layout.start(levels) < LIKELY_IDS_PER_BYTE * bytes) {
+      levels++;
+    }
+    var found = PrefixSearch.longest(codec, tokens(bitPrice, levels), bytes);
+    return found.length() < layout.start(levels) || levels == layout.levels()
+        ? found
+        : PrefixSearch.longest(codec, tokens(bitPrice), bytes);
   }
 
   /** Squared error of the vectors that {@code tokens} decode to. */
