@@ -21,7 +21,8 @@ final class Commands {
           new Entry("decode", "Turns .jeton files back into images.", Decode::new),
           new Entry("inspect", "Says what is in .jeton files.", Inspect::new),
           new Entry("compare", "Sets a codec beside JPEG and WebP at equal bytes.", Compare::new),
-          new Entry("codecs", "Lists the codecs that are built in.", ListCodecs::new));
+          new Entry("codecs", "Lists the codecs that are built in.", ListCodecs::new),
+          new Entry("train", "Trains a codec on your own photos.", Train::new));
 
   private Commands() {}
 }

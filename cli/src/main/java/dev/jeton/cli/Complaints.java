@@ -1,5 +1,6 @@
 package dev.jeton.cli;
 
+import dev.jeton.learn.TrainingException;
 import dev.jeton.media.image.ImageFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class Complaints {
       case IOException e -> said(e);
       case IllegalArgumentException e -> said(e);
       case ImageFileException e -> said(e);
+      case TrainingException e -> said(e);
       case OutOfMemoryError e ->
           "not enough memory (%s); give more with JETON_OPTS=-Xmx8g"
               .formatted(line(e.getMessage()));

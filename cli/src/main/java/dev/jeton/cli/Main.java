@@ -35,6 +35,7 @@ public final class Main {
               .setOut(out)
               .setErr(err)
               .setExpandAtFiles(false)
+              .setCaseInsensitiveEnumValuesAllowed(true)
               .setUsageHelpWidth(100)
               .setParameterExceptionHandler(Complaints::usage)
               .setExecutionExceptionHandler(Complaints::failure)

@@ -54,6 +54,10 @@ class ComplaintsTest {
         "compare a.png --against=gif",
         "compare a.png --bytes=0",
         "codecs what",
+        "train photo",
+        "train what --data .",
+        "train photo --data . --minutes=0",
+        "train photo --data . --device=abacus",
         "demo a b",
       })
   void wrongUsage(String line) {

@@ -80,9 +80,7 @@ class LauncherTest {
     for (var tool : TOOLS) {
       var at = Path.of("/bin", tool);
       var program = Files.exists(at) ? at : Path.of("/usr/bin", tool);
-      script(bin.resolve(tool), "#!/bin/sh
-exec %s \"$@\"
-".formatted(program));
+      script(bin.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(program));
     }
     script(bin.resolve("mvn"), MAVEN);
     environment.put("PATH", bin.toString());

@@ -2,6 +2,7 @@ package dev.jeton.media.image;
 
 import dev.jeton.core.Budget;
 import dev.jeton.core.Codec;
+import dev.jeton.core.Codecs;
 import dev.jeton.core.Extent;
 import dev.jeton.core.IdCoder;
 import dev.jeton.core.Layout;
@@ -11,6 +12,7 @@ import dev.jeton.core.Spec;
 import dev.jeton.core.Tokens;
 import dev.jeton.measure.ImageQuality;
 import dev.jeton.quantize.PyramidQuantizer;
+import java.io.IOException;
 
 /**
  * Pictures to tokens and back: a transform into a grid of vectors, a pyramid of codes over the
@@ -26,6 +28,7 @@ public final class ImageCodec implements Codec<Signal.Image> {
   private final ImageTransform transform;
   private final PyramidQuantizer quantizer;
   private final IdCoder coder;
+  private final BitPrice price;
 
   /**
    * A codec from its parts.
@@ -34,13 +37,15 @@ public final class ImageCodec implements Codec<Signal.Image> {
    * @param fingerprint first 8 bytes of the SHA-256 of the weight file
    * @param quantizer of the transform's dimension
    * @param coder for ids of the quantizer's sizes
+   * @param price of a bit in choosing codes
    */
-  public ImageCodec(
+  ImageCodec(
       Spec spec,
       long fingerprint,
       ImageTransform transform,
       PyramidQuantizer quantizer,
-      IdCoder coder) {
+      IdCoder coder,
+      BitPrice price) {
     if (transform.dim() != quantizer.dim()) {
       throw new IllegalArgumentException(
           "the transform has %d dimensions, the quantizer %d"
@@ -51,6 +56,19 @@ public final class ImageCodec implements Codec<Signal.Image> {
     this.transform = transform;
     this.quantizer = quantizer;
     this.coder = coder;
+    this.price = price;
+  }
+
+  /**
+   * The picture codec of this name, with shipped weights: {@code photo}, {@code patches-1}.
+   *
+   * @throws IllegalArgumentException if there is none of the name, or it is not for pictures
+   */
+  public static ImageCodec open(String name) throws IOException {
+    if (Codecs.open(name) instanceof ImageCodec codec) {
+      return codec;
+    }
+    throw new IllegalArgumentException("expected a codec for pictures, found '" + name + "'");
   }
 
   @Override
@@ -90,7 +108,7 @@ public final class ImageCodec implements Codec<Signal.Image> {
     return switch (budget) {
       case Budget.Bytes(int count) -> pyramid.within(count);
       case Budget.Tokens _, Budget.Quality _ ->
-          PrefixSearch.fit(this, pyramid.tokens(0), budget, ids -> quality(image, decode(ids)));
+          PrefixSearch.fit(this, pyramid.tokens(), budget, ids -> quality(image, decode(ids)));
     };
   }
 
@@ -118,7 +136,8 @@ public final class ImageCodec implements Codec<Signal.Image> {
   }
 
   private PricedPyramid pyramid(Extent picture, float[] vectors) {
-    return new PricedPyramid(this, quantizer, layout(picture), transform.grid(picture), vectors);
+    return new PricedPyramid(
+        this, quantizer, layout(picture), transform.grid(picture), vectors, price);
   }
 
   private static double quality(Signal.Image original, Signal.Image decoded) {

@@ -42,7 +42,8 @@ public record PatchTables(
   /** The codec that these tables make. */
   public ImageCodec codec(Spec spec, long fingerprint) {
     IdCoder coder = coderTables.length == 0 ? new RawIdCoder() : ContextIdCoder.read(coderTables);
-    return new ImageCodec(spec, fingerprint, transform(), new PyramidQuantizer(levels), coder);
+    return new ImageCodec(
+        spec, fingerprint, transform(), new PyramidQuantizer(levels), coder, BitPrice.SUITED);
   }
 
   public PatchTransform transform() {

@@ -14,21 +14,17 @@ import dev.jeton.quantize.PyramidQuantizer;
  * @param layout of the picture
  * @param grid rows and columns of its vectors
  * @param vectors {@code [rows][columns][dim]}
+ * @param price of a bit
  */
 record PricedPyramid(
-    Codec<?> codec, PyramidQuantizer quantizer, Layout layout, Extent grid, float[] vectors) {
+    Codec<?> codec,
+    PyramidQuantizer quantizer,
+    Layout layout,
+    Extent grid,
+    float[] vectors,
+    BitPrice price) {
 
-  /*
-   * What a bit is worth at a budget of b bits per cell, where nearest codes leave a squared error of
-   * e per cell: SHARE * e / b^SLOWDOWN. The error of a Gaussian source falls with the rate by a
-   * constant share of itself per bit and dimension; here more dimensions come into play with the
-   * rate, hence the power. Prices that gave the least error for 20 photos at four budgets follow it
-   * within a factor of 1.3 for a SHARE of 0.17. Half of that is nearly as good in error and keeps
-   * more faint texture, which structural similarity rewards.
-   */
-  private static final double SHARE = 0.085;
-  private static final double SLOWDOWN = 0.75;
-
+  /** More than files hold at prices that suit them: about 2 where photos were measured. */
   private static final double LIKELY_IDS_PER_BYTE = 2.5;
 
   /** All tokens at {@code bitPrice}, in units of squared error per cell. */
@@ -41,22 +37,29 @@ record PricedPyramid(
     return new Tokens.Ids(layout, ids);
   }
 
+  /** All tokens at the usual price. */
+  Tokens.Ids tokens() {
+    return tokens(price.usual());
+  }
+
   /**
-   * The better of two prefixes of at most {@code bytes} bytes: at price 0 and at the price that
-   * suits the budget.
+   * The better of two prefixes of at most {@code bytes} bytes: at the usual price and at the one
+   * that suits the budget.
    *
    * @throws dev.jeton.core.BudgetException if not even one token fits
    */
   Tokens.Ids within(int bytes) {
-    var plain = longest(0, bytes);
-    if (plain.complete()) {
-      return plain;
+    var usual = longest(price.usual(), bytes);
+    if (usual.complete()) {
+      return usual;
     }
-    double error = error(plain);
-    double bitsPerCell = 8.0 * bytes / grid.count();
-    double price = SHARE * error / grid.count() / Math.pow(bitsPerCell, SLOWDOWN);
-    var priced = longest(price, bytes);
-    return error(priced) < error ? priced : plain;
+    double error = error(usual);
+    double suited = price.within(error / grid.count(), 8.0 * bytes / grid.count());
+    if (suited == price.usual()) {
+      return usual;
+    }
+    var priced = longest(suited, bytes);
+    return error(priced) < error ? priced : usual;
   }
 
   /** The longest prefix that fits, making no more levels than are likely to be needed. */

@@ -28,6 +28,7 @@ class ImageGoldenTest {
     "alpha.webp, 1.1, 0.5",
     "alpha-lossy.webp, 9, 1.5",
     "lossy.webp, 60, 2",
+    "soft.webp, 28, 1.8",
     "grey16.tif, 0.6, 0.5",
     "float.tif, 0.6, 0.5",
     "jpeg-in.tif, 2, 0.3"
