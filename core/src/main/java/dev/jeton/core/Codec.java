@@ -10,10 +10,17 @@ public interface Codec<S extends Signal> {
   /** Name and arguments that open this codec again; the name stands in every file it writes. */
   Spec spec();
 
-  /** First 8 bytes, big-endian, of the SHA-256 of its weight file. */
+  /**
+   * First 8 bytes, big-endian, of the SHA-256 of its weight file: {@link ModelFiles#fingerprint}.
+   */
   long fingerprint();
 
-  /** Where the tokens of a signal of this extent stand. */
+  /**
+   * Where the tokens of a signal of this extent stand. Follows from the extent alone, and costs
+   * next to nothing however large it is: readers ask it of sizes that nobody has checked.
+   *
+   * @throws IllegalArgumentException if the codec has no signals of this extent
+   */
   Layout layout(Extent signal);
 
   /** How its ids become bits. */

@@ -13,7 +13,8 @@ public interface IdCoder {
    * is read from {@code ids}, coded, and what the coder returned is written back, followed by
    * {@link SymbolCoder#endId}. The same walk writes, reads and measures.
    *
-   * @param ids {@code [count]} at least; their content matters only where {@code coder} writes
+   * @param ids {@code [count]} at least, each in range for its level; zeros where {@code coder}
+   *     reads
    */
   void code(Layout layout, int[] ids, int count, SymbolCoder coder);
 

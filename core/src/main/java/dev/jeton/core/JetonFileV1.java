@@ -18,7 +18,7 @@ final class JetonFileV1 {
   private static final int CHECKSUM_BYTES = 4;
 
   /** Bounds what a short file can make a reader allocate; short streams are padded with zeros. */
-  private static final int IDS_PER_BYTE = 512;
+  private static final int IDS_PER_BYTE = 128;
 
   private static final int PLACES_PER_BYTE = 1 << 17;
 

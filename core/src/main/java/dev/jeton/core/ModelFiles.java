@@ -1,7 +1,10 @@
 package dev.jeton.core;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /** Where weight files are found by name. */
 public interface ModelFiles {
@@ -23,4 +26,13 @@ public interface ModelFiles {
    * @throws NoSuchFileException if there is none
    */
   byte[] read(String name) throws IOException;
+
+  /** First 8 bytes, big-endian, of the SHA-256 of {@code weights}: tells weights apart. */
+  static long fingerprint(byte[] weights) {
+    try {
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(weights)).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
 }

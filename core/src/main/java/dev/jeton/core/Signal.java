@@ -26,7 +26,7 @@ public sealed interface Signal {
         throw new IllegalArgumentException(
             "an image needs at least 1 x 1 pixels, found %d x %d".formatted(width, height));
       }
-      if (pixels.length != Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS)) {
+      if (pixels.length != (long) width * height * CHANNELS) {
         throw new IllegalArgumentException(
             "expected %d x %d x 3 values, found %d".formatted(height, width, pixels.length));
       }

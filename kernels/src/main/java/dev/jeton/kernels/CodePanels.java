@@ -44,7 +44,7 @@ public final class CodePanels {
    * @param dim at least 1
    */
   public static CodePanels of(float[] codes, int size, int dim) {
-    return of(Kernels.panelShape(), codes, size, dim);
+    return of(Kernels.codeShape(), codes, size, dim);
   }
 
   static CodePanels of(PanelShape shape, float[] codes, int size, int dim) {

@@ -11,6 +11,9 @@ interface KernelSet {
   /** How this set wants matrices packed. Each set can read panels of any shape it can name. */
   PanelShape panelShape();
 
+  /** How this set wants codes packed. */
+  PanelShape codeShape();
+
   /**
    * For rows i in [from, to): {@code ids[idsFrom + i * idsStride]} = nearest code to row i of z.
    */

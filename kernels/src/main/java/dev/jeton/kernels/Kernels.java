@@ -34,10 +34,14 @@ public final class Kernels {
     return BEST.panelShape();
   }
 
+  static PanelShape codeShape() {
+    return BEST.codeShape();
+  }
+
   private static KernelSet best() {
     boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     return vectors && Integer.getInteger("jeton.vectorBits", 512) > 0
-        ? new ScalarKernels()
+        ? new VectorKernels()
         : new ScalarKernels();
   }
 
@@ -105,7 +109,18 @@ public final class Kernels {
    * @param c columns next to each other; must not overlap a or b
    */
   public static void gemm(MatrixView a, MatrixView b, MatrixView c, boolean accumulate) {
-    var panels = new MatrixPanels(BEST.panelShape(), b);
+    var shape = BEST.panelShape();
+    int size = Math.multiplyExact(b.rows(), shape.padded(b.columns()));
+    var panels = new MatrixPanels(shape, b.rows(), b.columns(), PackingBuffer.of(size));
+    WORKERS.ranges(
+        panels.panels(),
+        1,
+        4.0 * size,
+        (from, to) -> {
+          for (int p = from; p < to; p++) {
+            panels.pack(b, p);
+          }
+        });
     gemm(a, panels, c, accumulate);
   }
 

@@ -17,6 +17,11 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public PanelShape codeShape() {
+    return PANELS;
+  }
+
+  @Override
   public void nearest(
       MatrixView z, int from, int to, CodePanels codes, int[] ids, int idsFrom, int idsStride) {
     var panels = codes.panels();

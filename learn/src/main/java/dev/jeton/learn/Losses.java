@@ -33,7 +33,8 @@ public final class Losses {
    * Multi-scale structural similarity of images in 0..1, mean over channels: Wang, Simoncelli and
    * Bovik, Multi-scale structural similarity (2003), eq. 7, Gaussian window 11, σ 1.5, without
    * padding. 1 is equality; the loss is 1 minus this. With fewer than five scales the weights are
-   * scaled to sum to 1. Contrast is floored at 1e-3 to keep the gradient of the power finite.
+   * scaled to sum to 1. Contrast is floored at 1e-3 to keep the gradient of the power finite, and y
+   * is clamped to -1..2, beyond which fp32 variances would cancel to noise.
    *
    * @param x {@code [batch, channels, height, width]}; the shorter side at least {@code 11 ·
    *     2^(scales−1)}
@@ -51,6 +52,7 @@ public final class Losses {
     for (int i = 0; i < scales; i++) {
       total += SCALE_WEIGHTS[i];
     }
+    y = y.clamp(-1, 2);
     Tensor product = Tensor.full(1).to(x.device());
     for (int i = 0; i < scales; i++) {
       boolean last = i == scales - 1;

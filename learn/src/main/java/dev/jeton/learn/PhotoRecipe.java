@@ -96,7 +96,8 @@ public record PhotoRecipe(
     int dim = 32;
     var scales = List.of(4, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
     return new PhotoRecipe(
-        "seq(affine(4,-2),unshuffle(4),conv(48,%d,3),%s,down(%d,%d),%s,down(%d,%d),%s,conv(%d,%d,1))"
+        ("seq(affine(4,-2),unshuffle(4),conv(48,%d,3),%s,down(%d,%d),%s,down(%d,%d),%s,conv(%d,%d,1),"
+                + "affine(0.05,0),tanh,affine(20,0))")
             .formatted(a, size.blocks(0), a, b, size.blocks(1), b, c, size.blocks(2), c, dim),
         ("seq(conv(%d,%d,3),level(%d,%d),%s,up(%d,%d),%s,up(%d,%d),%s,conv(%d,48,3),"
                 + "shuffle(4),affine(0.25,0.5))")
@@ -118,7 +119,7 @@ public record PhotoRecipe(
         128,
         8,
         10,
-        new WarmUp(0.6, 0.3, 2.2, 1.2, 8e-4, 700),
+        new WarmUp(0.6, 0.3, 2.2, 1.2, 5e-4, 700),
         new Coding(1000, 1, 0.25, 1.2, 0.05, 3e-4, 3e-4));
   }
 

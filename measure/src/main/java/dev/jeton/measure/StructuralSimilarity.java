@@ -1,6 +1,7 @@
 package dev.jeton.measure;
 
 import dev.jeton.core.Signal;
+import java.util.Arrays;
 
 /**
  * SSIM and its two factors over whole pictures.
@@ -54,9 +55,9 @@ final class StructuralSimilarity {
   }
 
   static double multiScale(Signal.Image a, Signal.Image b, int scales) {
-    double total = 0;
-    for (int i = 0; i < scales; i++) {
-      total += WEIGHTS[i];
+    double total = 1; // the five add up to 1.0001 and are used as published
+    if (scales < SCALES) {
+      total = Arrays.stream(WEIGHTS, 0, scales).sum();
     }
     var product = new double[] {1, 1, 1};
     for (int scale = 0; scale < scales; scale++) {
@@ -195,19 +196,25 @@ final class StructuralSimilarity {
     return new Signal.Image(width, height, pixels);
   }
 
-  /** The first half and the centre of the normalised window. */
+  /**
+   * The first half and the centre of the normalised window. The centre takes up what rounding to
+   * float lost, since a sum other than 1 shows as variance where there is none.
+   */
   private static float[] gaussian(double sigma) {
-    var weights = new double[WINDOW];
+    var weights = new double[REACH / 2 + 1];
     double sum = 0;
-    for (int i = 0; i < WINDOW; i++) {
+    for (int i = 0; i < weights.length; i++) {
       double distance = i - REACH / 2;
       weights[i] = Math.exp(-distance * distance / (2 * sigma * sigma));
-      sum += weights[i];
+      sum += weights[i] * (i < REACH / 2 ? 2 : 1);
     }
-    var half = new float[REACH / 2 + 1];
-    for (int i = 0; i < half.length; i++) {
+    var half = new float[weights.length];
+    double rest = 1;
+    for (int i = 0; i < REACH / 2; i++) {
       half[i] = (float) (weights[i] / sum);
+      rest -= 2.0 * half[i];
     }
+    half[REACH / 2] = (float) rest;
     return half;
   }
 }

@@ -25,7 +25,9 @@ record CellGrid(int rows, int columns, int dim, int scale) {
     return coarseRows() * coarseColumns();
   }
 
-  /** Means over cells: {@code [rows][columns][dim]} to {@code [coarse rows][coarse columns][dim]}. */
+  /**
+   * Means over cells: {@code [rows][columns][dim]} to {@code [coarse rows][coarse columns][dim]}.
+   */
   float[] average(float[] fine) {
     if (scale == 1) {
       return fine;

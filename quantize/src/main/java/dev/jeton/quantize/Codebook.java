@@ -49,8 +49,8 @@ public final class Codebook {
   }
 
   /**
-   * The same codes, with {@code bias[k]} added to every squared distance to code {@code k}: a choice
-   * that weighs error against bits.
+   * The same codes, with {@code bias[k]} added to every squared distance to code {@code k}: a
+   * choice that weighs error against bits.
    *
    * @param bias {@code [size]}, not NaN
    */

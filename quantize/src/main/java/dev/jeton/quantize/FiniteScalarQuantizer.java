@@ -16,10 +16,10 @@ import java.util.Arrays;
  * {@code -h} to {@code h - 1}. Zero is always among them. A value {@code z} goes to the nearest
  * {@code k}, a tie to the lower, and values outside are clamped.
  *
- * <p>Bounding is the encoder network's work. For an unbounded {@code x} the paper's bound, half-step
- * shift of even levels included, is in these units {@code z = (tanh(x + atanh(o / b)) * b - o) / h}
- * with {@code b = (L - 1) / 2}, and {@code o = 1/2} for even {@code L}, {@code 0} for odd; it fills
- * all levels alike and maps 0 to 0. (The paper widens {@code b} by a thousandth.)
+ * <p>Bounding is the encoder network's work. For an unbounded {@code x} the paper's bound,
+ * half-step shift of even levels included, is in these units {@code z = (tanh(x + atanh(o / b)) * b
+ * - o) / h} with {@code b = (L - 1) / 2}, and {@code o = 1/2} for even {@code L}, {@code 0} for
+ * odd; it fills all levels alike and maps 0 to 0. (The paper widens {@code b} by a thousandth.)
  */
 public final class FiniteScalarQuantizer implements Quantizer {
   private final int[] levels;

@@ -17,7 +17,8 @@ final class FiniteValues {
     for (int i = 0; i < n * dim; i++) {
       if (!Float.isFinite(z[i])) {
         throw new IllegalArgumentException(
-            "expected finite values, found %s in vector %d at %d".formatted(z[i], i / dim, i % dim));
+            "expected finite values, found %s in vector %d at %d"
+                .formatted(z[i], i / dim, i % dim));
       }
     }
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Finds codes that stand for many vectors with small squared error: a start by k-means++ (Arthur and
- * Vassilvitskii, SODA 2007) on a sample, then Lloyd's iterations. A code that no vector chose
+ * Finds codes that stand for many vectors with small squared error: a start by k-means++ (Arthur
+ * and Vassilvitskii, SODA 2007) on a sample, then Lloyd's iterations. A code that no vector chose
  * restarts at the vector furthest from its own code. The same points and seed give the same codes,
  * whatever the number of threads.
  *

@@ -5,9 +5,10 @@ import dev.jeton.core.Spec;
 import dev.jeton.core.Vocabulary;
 
 /**
- * The id of the nearest code of one codebook by Euclidean distance: plain vector quantisation. Where
- * {@code normalised}, vectors and codes are first scaled to length 1, so that the nearest code is
- * the one of highest cosine similarity (Yu et al., arXiv:2110.04627); a zero vector stays zero.
+ * The id of the nearest code of one codebook by Euclidean distance: plain vector quantisation.
+ * Where {@code normalised}, vectors and codes are first scaled to length 1, so that the nearest
+ * code is the one of highest cosine similarity (Yu et al., arXiv:2110.04627); a zero vector stays
+ * zero.
  */
 public final class NearestCode implements Quantizer {
   private final Codebook codebook;

@@ -7,10 +7,11 @@ import java.util.List;
 
 /**
  * Quantises a grid of vectors from coarse to fine: each level takes what the levels before left
- * over, averages it over cells of {@code scale x scale}, and subtracts the nearest code, spread over
- * the cell again. The decoded grid is the sum over levels, and any prefix of the ids decodes, also
- * one that ends within a level: codes that are missing count as zero vectors. Residual quantisation
- * over scales after Tian et al., arXiv:2404.02905, algorithms 1 and 2, without their convolutions.
+ * over, averages it over cells of {@code scale x scale}, and subtracts the nearest code, spread
+ * over the cell again. The decoded grid is the sum over levels, and any prefix of the ids decodes,
+ * also one that ends within a level: codes that are missing count as zero vectors. Residual
+ * quantisation over scales after Tian et al., arXiv:2404.02905, algorithms 1 and 2, without their
+ * convolutions.
  *
  * <p>Arithmetic is in a fixed order, so ids and decoded grids do not depend on kernels or threads.
  */
@@ -140,6 +141,16 @@ public final class PyramidQuantizer {
       start = end;
     }
     return sum;
+  }
+
+  /**
+   * What a level of {@code scale} looks at: means over cells.
+   *
+   * @param grid {@code [rows][columns][dim]}
+   * @return one vector per cell, row-major; {@code grid} itself at scale 1
+   */
+  public static float[] average(float[] grid, int rows, int columns, int dim, int scale) {
+    return new CellGrid(rows, columns, dim, scale).average(grid);
   }
 
   /** The first {@code count} levels alone. */

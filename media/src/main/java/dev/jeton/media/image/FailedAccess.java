@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a file could not be opened, in words; the JDK's exceptions often carry only the name. */
 final class FailedAccess {
@@ -20,12 +21,12 @@ final class FailedAccess {
     };
   }
 
-  /** A message without line breaks, cut to a line's length. */
-  static String oneLine(@org.jspecify.annotations.Nullable String message) {
+  /** A message without control characters, cut to a line's length. */
+  static String oneLine(@Nullable String message) {
     if (message == null) {
       return "unknown reason";
     }
-    String line = message.replaceAll("\\s+", " ").strip();
+    String line = message.replaceAll("\\s+", " ").replaceAll("[\\p{Cntrl}\uFFFD]", "?").strip();
     return line.length() <= 160 ? line : line.substring(0, 160) + "…";
   }
 }

@@ -24,8 +24,9 @@ final class ImageReading {
   private static final Pattern DAMAGE =
       Pattern.compile("corrupt|premature|truncat|bad huffman|inconsistent|unexpected end");
 
-  /** Padding before the end marker, which some cameras write. */
-  private static final Pattern HARMLESS = Pattern.compile("extraneous bytes before marker 0xd9");
+  /** Padding before the end marker, which some cameras write; a profile that cannot be used. */
+  private static final Pattern HARMLESS =
+      Pattern.compile("extraneous bytes before marker 0xd9|icc[ _]profile");
 
   private final String name;
   private final ByteBuffer content;
@@ -77,13 +78,17 @@ final class ImageReading {
     } catch (OutOfMemoryError e) {
       throw new ImageFileException(
           name + ": the image does not fit into the Java heap; raise it with -Xmx", e);
-    } catch (IOException | RuntimeException e) {
-      // Readers meet damaged files with exceptions of every kind.
-      throw new ImageFileException(
-          "%s: cannot decode the %s image: %s"
-              .formatted(name, format.label, FailedAccess.oneLine(e.getMessage())),
-          e);
+    } catch (IOException e) {
+      throw undecoded(format, FailedAccess.oneLine(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      // Readers meet damaged files with exceptions of every kind, whose messages help nobody.
+      throw undecoded(format, "damaged data (" + e.getClass().getSimpleName() + ")", e);
     }
+  }
+
+  private ImageFileException undecoded(ImageFormat format, String reason, Exception cause) {
+    return new ImageFileException(
+        "%s: cannot decode the %s image: %s".formatted(name, format.label, reason), cause);
   }
 
   private BufferedImage pixels(ImageFormat format) throws IOException, DamagedImageException {
@@ -98,7 +103,13 @@ final class ImageReading {
               damage.compareAndSet(null, warning);
             }
           });
+      var rows = new RowsRead();
+      reader.addIIOReadUpdateListener(rows);
       var picture = reader.read(0);
+      if (format == ImageFormat.GIF && rows.count() < picture.getHeight()) {
+        throw new DamagedImageException(
+            "%d of %d rows".formatted(rows.count(), picture.getHeight()));
+      }
       String found = damage.get();
       if (found != null) {
         throw new DamagedImageException(found);

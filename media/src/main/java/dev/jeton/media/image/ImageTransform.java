@@ -26,9 +26,11 @@ public interface ImageTransform {
    * The picture that vectors stand for.
    *
    * @param vectors {@code [rows][columns][dim]} of {@link #grid}
+   * @param levels how many levels of quantisation the vectors are the sum of, the last perhaps in
+   *     part, for those that treat coarse vectors unlike fine ones
    * @return values in 0..1
    */
-  Signal.Image synthesise(float[] vectors, int width, int height);
+  Signal.Image synthesise(float[] vectors, int levels, int width, int height);
 
   /** Rows and columns of the grid of a picture of extent {@code [height, width]}. */
   default Extent grid(Extent picture) {

@@ -13,13 +13,17 @@ final class JpegSegments {
   private static final int SOS = 0xda;
   private static final int APP1 = 0xe1;
   private static final int TEM = 0x01;
+
+  /** Ten are usual; every one costs a pass over the whole picture. */
+  private static final int MAX_SCANS = 100;
+
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
   private JpegSegments() {}
 
   static FileNotes notes(ByteBuffer content) throws DamagedImageException {
     int orientation = 1;
-    boolean scan = false;
+    int scans = 0;
     for (int marker = next(content); marker != EOI; marker = next(content)) {
       if (marker == SOI || marker == TEM || isRestart(marker)) {
         continue;
@@ -29,14 +33,17 @@ final class JpegSegments {
         throw new DamagedImageException("a segment of negative length");
       }
       var segment = content.slice(content.position(), length);
-      if (marker == APP1 && !scan && isExif(segment)) {
+      if (marker == APP1 && scans == 0 && isExif(segment)) {
         orientation = ExifOrientation.of(segment.position(EXIF.length).slice());
       }
-      scan |= marker == SOS;
+      scans += marker == SOS ? 1 : 0;
       content.position(content.position() + length);
     }
-    if (!scan) {
+    if (scans == 0) {
       throw new DamagedImageException("no picture data");
+    }
+    if (scans > MAX_SCANS) {
+      throw new DamagedImageException("more than " + MAX_SCANS + " scans");
     }
     return new FileNotes(null, orientation);
   }

@@ -59,7 +59,7 @@ final class LappedFilter {
       for (int j = 0; j < BLOCK; j++) {
         double entry = 0;
         for (int k = 0; k < HALF; k++) {
-          entry += w(i, k) * w(k, j) / 2;
+          entry += w(i, k) * w(k, j) / 2.0;
           for (int l = 0; l < HALF; l++) {
             entry += w(i, HALF + k) * v[k][l] * w(HALF + l, j) / 2;
           }

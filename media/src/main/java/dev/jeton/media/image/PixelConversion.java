@@ -17,7 +17,7 @@ final class PixelConversion {
 
   private final BufferedImage picture;
   private final SampleRows rows;
-  private final @Nullable ProfileConversion conversion;
+  private final @Nullable ColorConversion conversion;
   private final int orientation;
   private final int width;
   private final int height;
@@ -60,6 +60,10 @@ final class PixelConversion {
     int across = picture.getWidth();
     int target = position(row, 0);
     int step = across == 1 ? 0 : position(row, 1) - target;
+    if (step == 1 && colors == CHANNELS && !rows.hasAlpha()) {
+      System.arraycopy(rgb, from * CHANNELS, pixels, target * CHANNELS, across * CHANNELS);
+      return;
+    }
     for (int i = 0; i < across; i++, target += step) {
       float opaque = rows.hasAlpha() ? alpha[from + i] : 1;
       for (int c = 0; c < CHANNELS; c++) {
@@ -86,19 +90,22 @@ final class PixelConversion {
     };
   }
 
-  private @Nullable ProfileConversion conversion(@Nullable ICC_Profile given) {
+  private @Nullable ColorConversion conversion(@Nullable ICC_Profile given) {
     if (given != null && given.getNumComponents() == rows.colors()) {
-      return ProfileConversion.toSrgb(given);
+      return ProfileConversion.toSrgb(given, rows.deep());
     }
-    if (rows.colorSpace() instanceof ICC_ColorSpace icc && !isPlain(icc)) {
-      return ProfileConversion.toSrgb(icc.getProfile());
+    var space = rows.colorSpace();
+    if (isPlain(space)) {
+      return null;
     }
-    if (rows.colors() != 1 && rows.colors() != CHANNELS) {
-      throw new IllegalArgumentException(
-          "expected grey, RGB, or another colour space with a profile, found %d channels"
-              .formatted(rows.colors()));
+    if (space instanceof ICC_ColorSpace icc) {
+      return ProfileConversion.toSrgb(icc.getProfile(), rows.deep());
     }
-    return null;
+    if (space.getType() == ColorSpace.TYPE_CMYK) {
+      return ColorConversion::inkToLight;
+    }
+    throw new IllegalArgumentException(
+        "expected grey, RGB or CMYK, found %d other channels".formatted(rows.colors()));
   }
 
   /** sRGB, and grey without a profile of its own, which Java calls linear though it is not. */

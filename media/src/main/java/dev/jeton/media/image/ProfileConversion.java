@@ -5,54 +5,58 @@ import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
 
-/** Samples of an ICC profile's colour space to sRGB, with 16 bits per channel. */
-final class ProfileConversion {
-  private static final float MAX = 65535;
+/**
+ * Samples of an ICC profile's colour space to sRGB; with 8 bits where the source has no more, since
+ * the JDK is ten times slower with 16.
+ */
+final class ProfileConversion implements ColorConversion {
   private static final int CHANNELS = 3;
   private static final float SAME = 1.5f / 255;
+  private static final int GRID = 5;
 
   private final ColorConvertOp operation;
   private final int components;
+  private final int type;
+  private final float max;
 
-  private ProfileConversion(ICC_Profile profile) {
+  private ProfileConversion(ICC_Profile profile, boolean deep) {
     components = profile.getNumComponents();
+    type = deep ? DataBuffer.TYPE_USHORT : DataBuffer.TYPE_BYTE;
+    max = deep ? 65535 : 255;
     operation =
         new ColorConvertOp(
             new ICC_Profile[] {profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null);
   }
 
-  /** The conversion; null where the profile is sRGB in effect. */
-  static @Nullable ProfileConversion toSrgb(ICC_Profile profile) {
-    if (new ICC_ColorSpace(profile).isCS_sRGB()) {
+  /**
+   * The conversion; null where the profile is sRGB in effect.
+   *
+   * @param deep whether samples have more than 8 bits
+   */
+  static @Nullable ProfileConversion toSrgb(ICC_Profile profile, boolean deep) {
+    if (new ICC_ColorSpace(profile).isCS_sRGB()
+        || !new ProfileConversion(profile, true).changesColors()) {
       return null;
     }
-    var conversion = new ProfileConversion(profile);
-    return conversion.changesColors() ? conversion : null;
+    return new ProfileConversion(profile, deep);
   }
 
-  /**
-   * Converts pixels.
-   *
-   * @param samples {@code [count][components]}, 0..1
-   * @return {@code [count][3]}, sRGB, 0..1
-   */
-  float[] apply(float[] samples, int count) {
-    var source = raster(count, components);
-    short[] in = data(source);
+  @Override
+  public float[] apply(float[] samples, int count) {
+    var source = Raster.createInterleavedRaster(type, count, 1, components, null);
+    var in = source.getDataBuffer();
     for (int i = 0; i < count * components; i++) {
-      in[i] = (short) Math.round(samples[i] * MAX);
+      in.setElem(i, Math.round(samples[i] * max));
     }
-    var target = raster(count, CHANNELS);
+    var target = Raster.createInterleavedRaster(type, count, 1, CHANNELS, null);
     operation.filter(source, target);
-    short[] out = data(target);
+    var out = target.getDataBuffer();
     var rgb = new float[count * CHANNELS];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (out[i] & 0xffff) / MAX;
+      rgb[i] = out.getElem(i) / max;
     }
     return rgb;
   }
@@ -62,27 +66,19 @@ final class ProfileConversion {
     if (components != CHANNELS) {
       return true;
     }
-    int steps = 5;
-    var grid = new float[steps * steps * steps * CHANNELS];
-    for (int i = 0; i < steps * steps * steps; i++) {
-      grid[3 * i] = i / (steps * steps) / (steps - 1f);
-      grid[3 * i + 1] = i / steps % steps / (steps - 1f);
-      grid[3 * i + 2] = i % steps / (steps - 1f);
+    int colors = GRID * GRID * GRID;
+    var grid = new float[colors * CHANNELS];
+    for (int i = 0; i < colors; i++) {
+      grid[3 * i] = i / (GRID * GRID) / (GRID - 1f);
+      grid[3 * i + 1] = i / GRID % GRID / (GRID - 1f);
+      grid[3 * i + 2] = i % GRID / (GRID - 1f);
     }
-    float[] moved = apply(grid, steps * steps * steps);
+    float[] moved = apply(grid, colors);
     for (int i = 0; i < grid.length; i++) {
       if (Math.abs(grid[i] - moved[i]) > SAME) {
         return true;
       }
     }
     return false;
-  }
-
-  private static WritableRaster raster(int width, int bands) {
-    return Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, width, 1, bands, null);
-  }
-
-  private static short[] data(Raster raster) {
-    return ((DataBufferUShort) raster.getDataBuffer()).getData();
   }
 }

@@ -1,0 +1,5 @@
+/** Jeton beside its peers: the same input, in turns, in one run. Mains, run on request. */
+@NullMarked
+package dev.jeton.bench.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.jeton.cli;
+
+import dev.jeton.core.JetonFile;
+import dev.jeton.core.Signal;
+import dev.jeton.media.image.ImageFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jeton decode}. */
+final class Decode extends Subcommand {
+
+  /** What became of one input. */
+  record Result(String input, String output, int width, int height, int tokens) {
+    @Override
+    public String toString() {
+      return "%s -> %s: %d x %d from %d tokens".formatted(input, output, width, height, tokens);
+    }
+  }
+
+  @Parameters(
+      paramLabel = "IN.jeton",
+      arity = "1..*",
+      description = "Files, or folders of files, that 'jeton encode' made.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      description =
+          "File (.png, .jpg, .bmp, .tif) or folder to write to; without it, IN.decoded.png beside"
+              + " IN.")
+  private @Nullable String output;
+
+  @Option(names = "--tokens", paramLabel = "N", description = "Decode the first N tokens only.")
+  private @Nullable Integer tokens;
+
+  @Override
+  public Integer call() throws IOException {
+    if (tokens != null && tokens < 1) {
+      throw usage("--tokens is at least 1, found " + tokens);
+    }
+    var files = Inputs.of(inputs, file -> file.toString().endsWith(".jeton"));
+    boolean several = files.size() > 1 || Inputs.anyFolder(inputs);
+    var outputs = new Outputs(output, several, ".png", ".decoded.png");
+    var codecs = new ImageCodecs();
+    var batch = new Batch(this);
+    batch.run(files, input -> decode(input, codecs.read(input.file()), outputs));
+    return batch.finish();
+  }
+
+  private Result decode(Inputs input, JetonFile file, Outputs outputs) throws IOException {
+    var prefix = shortened(file);
+    var output = outputs.of(input);
+    return switch (prefix.decode()) {
+      case Signal.Image image -> {
+        ImageFile.write(image, output);
+        yield new Result(
+            input.file().toString(),
+            output.toString(),
+            image.width(),
+            image.height(),
+            prefix.tokens().length());
+      }
+    };
+  }
+
+  private JetonFile shortened(JetonFile file) {
+    if (tokens == null || tokens >= file.tokens().length()) {
+      return file;
+    }
+    if (!file.codec().progressive()) {
+      throw new IllegalArgumentException(
+          "%s is not progressive: all %d tokens are needed"
+              .formatted(file.codec().spec(), file.tokens().length()));
+    }
+    return new JetonFile(file.codec(), file.tokens().prefix(tokens));
+  }
+}

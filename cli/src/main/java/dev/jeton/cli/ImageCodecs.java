@@ -1,0 +1,62 @@
+package dev.jeton.cli;
+
+import dev.jeton.core.Codec;
+import dev.jeton.core.Codecs;
+import dev.jeton.core.JetonFile;
+import dev.jeton.core.JetonHeader;
+import dev.jeton.core.ModelFiles;
+import dev.jeton.core.Signal;
+import dev.jeton.core.Spec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Codecs for images, each opened once in a command. */
+final class ImageCodecs {
+  /** The best first. */
+  private static final String[] PREFERRED = {"photo", "patches"};
+
+  private final Map<String, Codec<?>> opened = new HashMap<>();
+
+  /** The codec that is used where none is named. */
+  static String preferred() {
+    var providers = Codecs.providers();
+    for (var family : PREFERRED) {
+      if (providers.stream().anyMatch(provider -> provider.family().equals(family))) {
+        return family;
+      }
+    }
+    throw new IllegalStateException("no codec for images is built in");
+  }
+
+  /** Opens a codec by its spec, as typed. */
+  static Codec<Signal.Image> open(String spec) throws IOException {
+    return forImages(Codecs.open(Spec.parse(spec), ModelFiles.SHIPPED));
+  }
+
+  /** Reads a file with the codec that it names. */
+  JetonFile read(Path file) throws IOException {
+    return JetonFile.read(file, codec(file, JetonFile.header(file)));
+  }
+
+  private Codec<?> codec(Path file, JetonHeader header) throws IOException {
+    String key = header.codec() + " " + header.weights();
+    var known = opened.get(key);
+    if (known == null) {
+      try {
+        known = JetonFile.open(header, ModelFiles.SHIPPED);
+      } catch (IOException e) {
+        throw new IOException(file + ": " + e.getMessage(), e);
+      }
+      opened.put(key, known);
+    }
+    return known;
+  }
+
+  /** Every kind of signal that exists today is an image. */
+  @SuppressWarnings("unchecked")
+  private static Codec<Signal.Image> forImages(Codec<?> codec) {
+    return (Codec<Signal.Image>) codec;
+  }
+}

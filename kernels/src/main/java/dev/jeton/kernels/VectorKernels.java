@@ -1,0 +1,112 @@
+package dev.jeton.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The same loops on the Vector API. Only classes named Vector…Kernels may import jdk.incubator. */
+final class VectorKernels implements KernelSet {
+  /** What the processor prefers, or {@code -Djeton.vectorBits}. */
+  static final VectorSpecies<Float> F = species();
+
+  /** Floats per vector. */
+  static final int L = F.length();
+
+  private static VectorSpecies<Float> species() {
+    int bits = Integer.getInteger("jeton.vectorBits", 0);
+    return bits == 0
+        ? FloatVector.SPECIES_PREFERRED
+        : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+  }
+
+  @Override
+  public String name() {
+    return "Vector API, " + F.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public PanelShape panelShape() {
+    return new PanelShape(L, VectorMatrixKernels.WIDTH);
+  }
+
+  @Override
+  public PanelShape codeShape() {
+    return new PanelShape(VectorNearestKernels.WIDTH, VectorNearestKernels.WIDTH);
+  }
+
+  @Override
+  public void nearest(
+      MatrixView z, int from, int to, CodePanels codes, int[] ids, int idsFrom, int idsStride) {
+    VectorNearestKernels.nearest(z, from, to, codes, ids, idsFrom, idsStride);
+  }
+
+  @Override
+  public void gemm(
+      MatrixView a, MatrixPanels b, MatrixView c, int from, int to, boolean accumulate) {
+    VectorMatrixKernels.gemm(a, b, c, from, to, accumulate);
+  }
+
+  @Override
+  public void conv2d(
+      Convolution convolution,
+      float[] x,
+      int xFrom,
+      int height,
+      int width,
+      float[] y,
+      int yFrom,
+      int from,
+      int to) {
+    VectorConvolutionKernels.conv2d(convolution, x, xFrom, height, width, y, yFrom, from, to);
+  }
+
+  @Override
+  public float dot(float[] a, int aFrom, float[] b, int bFrom, int n) {
+    return VectorReductionKernels.dot(a, aFrom, b, bFrom, n);
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int n) {
+    VectorMathKernels.axpy(alpha, x, xFrom, y, yFrom, n);
+  }
+
+  @Override
+  public float sum(float[] x, int from, int to) {
+    return VectorReductionKernels.sum(x, from, to);
+  }
+
+  @Override
+  public float sumOfSquares(float[] x, int from, int to) {
+    return VectorReductionKernels.dot(x, from, x, from, to - from);
+  }
+
+  @Override
+  public float max(float[] x, int from, int to) {
+    return VectorReductionKernels.max(x, from, to);
+  }
+
+  @Override
+  public float expAndSum(float[] x, int from, int to, float shift) {
+    return VectorMathKernels.expAndSum(x, from, to, shift, true);
+  }
+
+  @Override
+  public float sumOfExp(float[] x, int from, int to, float shift) {
+    return VectorMathKernels.expAndSum(x, from, to, shift, false);
+  }
+
+  @Override
+  public void scale(float factor, float[] x, int from, int to) {
+    VectorMathKernels.scale(factor, x, from, to);
+  }
+
+  @Override
+  public void activate(Activation activation, float[] x, int from, int to) {
+    VectorMathKernels.activate(activation, x, from, to);
+  }
+
+  @Override
+  public int firstAbove(float bound, float[] x, int from, int to) {
+    return VectorReductionKernels.firstAbove(bound, x, from, to);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jeton.kernels;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.jeton.models;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jeton.core.ModelFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ShippedModelsTest {
+
+  @Test
+  void patchesIsSmallAndHasItsCard() throws IOException {
+    assertTrue(ModelFiles.SHIPPED.read("patches-1.safetensors").length <= 300_000);
+    var card = new String(ModelFiles.SHIPPED.read("patches-1.md"), StandardCharsets.UTF_8);
+    assertTrue(card.contains("check before commercial use"));
+  }
+}
