@@ -41,6 +41,18 @@ final class ConvLayers {
         x.mul(x.square().mean(1).add(NORM_EPSILON).rsqrt()).mul(gain.reshape(1, channels, 1, 1));
   }
 
+  /**
+   * x + conv2(silu(norm(conv1(x)))): the norm keeps the hidden values where silu lets gradients
+   * through, so that the block cannot die. Starts as the identity: conv2 starts at zero.
+   */
+  static Layer normedInside(LayerParameters parameters, int channels, int hidden) {
+    var first =
+        conv(parameters.within("conv1"), channels, hidden, 3, Math.sqrt(2 / (channels * 9.0)));
+    var norm = norm(parameters.within("norm"), hidden);
+    var second = conv(parameters.within("conv2"), hidden, channels, 3, 0);
+    return (x, level) -> x.add(second.forward(NetOps.silu(norm.forward(first.forward(x)))));
+  }
+
   /** Starts as the identity: the second convolution starts at zero. */
   static Layer residual(LayerParameters parameters, int channels, int hidden, boolean normed) {
     var first =

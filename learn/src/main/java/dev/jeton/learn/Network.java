@@ -77,7 +77,7 @@ public record Network(Spec spec, Layer layer) implements Layer {
       case "down" -> ConvLayers.down(parameters, spec.integer(0), spec.integer(1));
       case "up" -> ConvLayers.up(parameters, spec.integer(0), spec.integer(1));
       case "norm" -> ConvLayers.norm(parameters, spec.integer(0));
-      case "res" -> ConvLayers.residual(parameters, spec.integer(0), hidden(spec, 1), normed(spec));
+      case "res" -> residual(parameters, spec);
       case "depth" ->
           ConvLayers.depthwise(parameters, spec.integer(0), hidden(spec, 4), spec.integer("k", 7));
       case "level" -> level(parameters, spec.integer(0), spec.integer(1));
@@ -107,9 +107,18 @@ public record Network(Spec spec, Layer layer) implements Layer {
     return spec.arguments().size() > 1 ? spec.integer(1) : factor * spec.integer(0);
   }
 
-  private static boolean normed(Spec spec) {
+  private static Layer residual(LayerParameters parameters, Spec spec) {
+    int channels = spec.integer(0);
+    int hidden = hidden(spec, 1);
     var norm = spec.options().get("norm");
-    return norm == null || !norm.name().equals("none");
+    return switch (norm == null ? "first" : norm.name()) {
+      case "first" -> ConvLayers.residual(parameters, channels, hidden, true);
+      case "inside" -> ConvLayers.normedInside(parameters, channels, hidden);
+      case "none" -> ConvLayers.residual(parameters, channels, hidden, false);
+      default ->
+          throw new IllegalArgumentException(
+              "norm in '%s' is none, inside or absent".formatted(spec));
+    };
   }
 
   private static double number(Spec spec, int index) {

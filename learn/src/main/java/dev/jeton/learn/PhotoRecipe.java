@@ -83,7 +83,8 @@ public record PhotoRecipe(
 
     private String blocks(int stage) {
       return String.join(
-          ",", Collections.nCopies(depth.get(stage), "res(" + channels.get(stage) + ",norm=none)"));
+          ",",
+          Collections.nCopies(depth.get(stage), "res(" + channels.get(stage) + ",norm=inside)"));
     }
   }
 
@@ -122,11 +123,12 @@ public record PhotoRecipe(
         new Coding(1000, 1, 0.25, 1.2, 0.05, 3e-4, 3e-4));
   }
 
-  /** With a norm at the start of every residual block, which {@link #photo} leaves out. */
-  public PhotoRecipe normed() {
+  /** With the residual blocks' norm {@code none}, {@code first} or {@code inside}. */
+  public PhotoRecipe withNorm(String norm) {
+    var block = "res($1" + (norm.equals("first") ? ")" : ",norm=" + norm + ")");
     return new PhotoRecipe(
-        encoder.replace(",norm=none", ""),
-        decoder.replace(",norm=none", ""),
+        encoder.replaceAll("res\\((\\d+)[^)]*\\)", block),
+        decoder.replaceAll("res\\((\\d+)[^)]*\\)", block),
         stride,
         codes,
         crop,

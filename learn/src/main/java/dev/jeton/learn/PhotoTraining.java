@@ -34,7 +34,7 @@ public final class PhotoTraining {
   private static final double LOSS_BOUND = 1e7;
 
   private static final double GRAD_BOUND = 1e12;
-  private static final AdamW.Settings OPTIMIZER = new AdamW.Settings(0.9, 0.98, 1e-8, 1e-4);
+  private static final AdamW.Settings OPTIMIZER = new AdamW.Settings(0.9, 0.98, 1e-8, 1e-4, true);
 
   /**
    * What a run is asked for.

@@ -25,7 +25,7 @@ class NetworkTest {
       strings = {
         "seq(affine(4,-2))",
         "seq(unshuffle(2),conv(12,5,3),silu,shuffle(1))",
-        "seq(conv(3,8,1),res(8),res(8,4),res(8,norm=none))",
+        "seq(conv(3,8,1),res(8),res(8,4),res(8,norm=none),res(8,6,norm=inside))",
         "seq(down(3,8),down(8,4),up(4,8),up(8,3))",
         "seq(conv(3,6,3),norm(6),gelu,relu,tanh)",
         "seq(conv(3,6,1),depth(6),depth(6,5,k=3))",

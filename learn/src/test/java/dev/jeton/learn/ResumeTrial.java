@@ -24,7 +24,7 @@ public final class ResumeTrial {
               4,
               1,
               new Schedule(8e-4, 0.01, 2, 1, Schedule.Fall.COSINE),
-              new AdamW.Settings(0.9, 0.98, 1e-8, 1e-4),
+              new AdamW.Settings(0.9, 0.98, 1e-8, 1e-4, true),
               1,
               1e7,
               1e12,
@@ -49,7 +49,7 @@ public final class ResumeTrial {
     var photos =
         ImageFolder.read(
             List.of(folder), 176, file -> file.getFileName().toString().startsWith("1"));
-    var recipe = PhotoRecipe.photo(PhotoRecipe.Size.HALF).normed().withBatch(4, 96);
+    var recipe = PhotoRecipe.photo(PhotoRecipe.Size.HALF).withBatch(4, 96);
     var few =
         new PhotoRecipe(
             "seq(affine(4,-2),unshuffle(8),conv(192,32,1),res(32),down(32,32),res(32))",

@@ -44,7 +44,7 @@ public final class TrainPhoto {
     var c = r.coding();
     return switch (option) {
       case "--batch" -> r.withBatch(Integer.parseInt(value), r.crop());
-      case "--norm" -> value.equals("rms") ? r.normed() : r;
+      case "--norm" -> r.withNorm(value.equals("rms") ? "first" : value);
       case "--crop" -> r.withBatch(r.batch(), Integer.parseInt(value));
       case "--noise" -> {
         var ends = List.of(value.split(","));

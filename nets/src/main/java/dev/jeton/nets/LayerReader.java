@@ -84,12 +84,22 @@ final class LayerReader {
     int hidden = hidden(spec, channels);
     var branch = new ArrayList<Layer>();
     var norm = spec.options().get("norm");
-    if (norm == null) {
-      branch.add(norm(prefix + "norm.", channels));
-    } else if (!norm.name().equals("none")) {
-      throw new IllegalArgumentException("norm in '%s' is none or absent".formatted(spec));
+    switch (norm == null ? "" : norm.name()) {
+      case "" -> {
+        branch.add(norm(prefix + "norm.", channels));
+        branch.add(convolution(prefix + "conv1.", channels, hidden, 3, Activation.SILU));
+      }
+      case "none" ->
+          branch.add(convolution(prefix + "conv1.", channels, hidden, 3, Activation.SILU));
+      case "inside" -> {
+        branch.add(conv(prefix + "conv1.", channels, hidden, 3));
+        branch.add(norm(prefix + "norm.", hidden));
+        branch.add(new ActivationLayer(Activation.SILU));
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "norm in '%s' is none, inside or absent".formatted(spec));
     }
-    branch.add(convolution(prefix + "conv1.", channels, hidden, 3, Activation.SILU));
     branch.add(conv(prefix + "conv2.", hidden, channels, 3));
     return new ResidualBlock(branch);
   }

@@ -12,15 +12,19 @@ import java.util.SequencedMap;
  * p = p (1 − lr · decay) − lr · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
  * </pre>
  *
- * A parameter without a gradient is left alone. {@link #state()} and {@link #restore} carry the
+ * With {@code steady}, a parameter whose gradient is out of proportion to its history, r = √mean(g²
+ * / max(v̂, ε²)) &gt; 1, is changed at lr / r: one strange batch cannot throw it far (StableAdamW,
+ * Wortsman et al., arXiv:2304.13013, algorithm 2).
+ *
+ * <p>A parameter without a gradient is left alone. {@link #state()} and {@link #restore} carry the
  * moments over exactly.
  */
 public final class AdamW implements AutoCloseable {
 
   /** The optimizer's constants. */
-  public record Settings(double beta1, double beta2, double epsilon, double decay) {
+  public record Settings(double beta1, double beta2, double epsilon, double decay, boolean steady) {
     /** β = 0.9 and 0.999, ε = 1e-8, decay 0.01: PyTorch's. */
-    public static final Settings STANDARD = new Settings(0.9, 0.999, 1e-8, 0.01);
+    public static final Settings STANDARD = new Settings(0.9, 0.999, 1e-8, 0.01, false);
   }
 
   private record Moments(Tensor mean, Tensor square) {}
@@ -76,13 +80,19 @@ public final class AdamW implements AutoCloseable {
               v.sqrt()
                   .mul_(Tensor.scalar(1 / Math.sqrt(squareBias)))
                   .add_(Tensor.scalar(settings.epsilon));
+          double used = settings.steady ? rate / Math.max(1, excess(g, root)) : rate;
           return parameter
               .handle()
-              .mul_(Tensor.scalar(1 - rate * settings.decay))
-              .addcdiv_(m, root, Tensor.scalar(-rate / meanBias));
+              .mul_(Tensor.scalar(1 - used * settings.decay))
+              .addcdiv_(m, root, Tensor.scalar(-used / meanBias));
         },
         parameter,
         grad);
+  }
+
+  /** √mean((g / root)²), where root is √v̂ + ε. */
+  private static double excess(org.bytedeco.pytorch.Tensor grad, org.bytedeco.pytorch.Tensor root) {
+    return Math.sqrt(grad.div(root).square_().mean().item_double());
   }
 
   private Moments moments(String name, Tensor parameter) {

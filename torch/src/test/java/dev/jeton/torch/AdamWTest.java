@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class AdamWTest {
-  private static final AdamW.Settings SETTINGS = new AdamW.Settings(0.9, 0.99, 1e-8, 0.1);
+  private static final AdamW.Settings SETTINGS = new AdamW.Settings(0.9, 0.99, 1e-8, 0.1, false);
 
   /** The loss a·x² + b·x has gradient 2·a·x + b. */
   private static void step(Parameters parameters, AdamW optimizer, double rate) {
