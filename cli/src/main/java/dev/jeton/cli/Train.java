@@ -2,6 +2,7 @@ package dev.jeton.cli;
 
 import dev.jeton.learn.ImageFolder;
 import dev.jeton.learn.PatchTraining;
+import dev.jeton.learn.PhotoCoder;
 import dev.jeton.learn.PhotoRecipe;
 import dev.jeton.learn.PhotoTraining;
 import dev.jeton.learn.TrainingListener;
@@ -81,7 +82,7 @@ final class Train extends Subcommand {
     var folder = output == null ? Path.of("runs", name) : output;
     var weights = folder.resolve(name + ".safetensors");
     switch (name) {
-      case "photo" -> new PhotoTraining(request(folder), new Lines()).run();
+      case "photo" -> trainPhoto(folder, weights);
       case "patches" -> trainPatches(weights);
       default -> throw usage("photo and patches can be trained, found '%s'".formatted(name));
     }
@@ -93,11 +94,26 @@ final class Train extends Subcommand {
     return 0;
   }
 
-  private void trainPatches(Path weights) throws IOException {
+  private void trainPhoto(Path folder, Path weights) throws IOException {
+    new PhotoTraining(request(folder), new Lines()).run();
+    var photos = photos();
+    PhotoCoder.standard()
+        .fit(
+            weights,
+            photos.subList(0, Math.max(1, photos.size() - HELD_OUT)),
+            line -> err().println(line));
+  }
+
+  private List<Path> photos() throws IOException {
     var photos = new ArrayList<Path>();
     for (var folder : data) {
       photos.addAll(ImageFolder.files(folder));
     }
+    return photos;
+  }
+
+  private void trainPatches(Path weights) throws IOException {
+    var photos = photos();
     var tables =
         PatchTraining.train(photos, PatchTraining.Plan.standard(seed), line -> err().println(line));
     Files.createDirectories(weights.resolveSibling("."));
