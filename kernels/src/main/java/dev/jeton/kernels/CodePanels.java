@@ -30,7 +30,7 @@ public final class CodePanels {
     for (int k = 0; k < bias.length; k++) {
       offsets[k] = (norms[k] + bias[k]) / 2;
       norm = Math.max(norm, norms[k]);
-      magnitude = k < size ? Math.max(magnitude, Math.abs(bias[k])) : magnitude;
+      magnitude = Float.isFinite(bias[k]) ? Math.max(magnitude, Math.abs(bias[k])) : magnitude;
     }
     this.largestNorm = (float) Math.sqrt(norm);
     this.largestBias = (float) magnitude;
@@ -44,7 +44,7 @@ public final class CodePanels {
    * @param dim at least 1
    */
   public static CodePanels of(float[] codes, int size, int dim) {
-    return of(Kernels.codeShape(), codes, size, dim);
+    return of(Kernels.codeShape(dim), codes, size, dim);
   }
 
   static CodePanels of(PanelShape shape, float[] codes, int size, int dim) {
@@ -116,6 +116,7 @@ public final class CodePanels {
     return largestNorm;
   }
 
+  /** Of those that are finite. */
   float largestBias() {
     return largestBias;
   }

@@ -11,8 +11,8 @@ interface KernelSet {
   /** How this set wants matrices packed. Each set can read panels of any shape it can name. */
   PanelShape panelShape();
 
-  /** How this set wants codes packed. */
-  PanelShape codeShape();
+  /** How this set wants codes of {@code dim} numbers packed. */
+  PanelShape codeShape(int dim);
 
   /**
    * For rows i in [from, to): {@code ids[idsFrom + i * idsStride]} = nearest code to row i of z.

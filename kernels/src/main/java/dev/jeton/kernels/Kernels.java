@@ -34,8 +34,8 @@ public final class Kernels {
     return BEST.panelShape();
   }
 
-  static PanelShape codeShape() {
-    return BEST.codeShape();
+  static PanelShape codeShape(int dim) {
+    return BEST.codeShape(dim);
   }
 
   private static KernelSet best() {

@@ -17,7 +17,7 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public PanelShape codeShape() {
+  public PanelShape codeShape(int dim) {
     return PANELS;
   }
 

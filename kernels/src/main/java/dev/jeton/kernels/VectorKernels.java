@@ -9,6 +9,9 @@ final class VectorKernels implements KernelSet {
   /** What the processor prefers, or {@code -Djeton.vectorBits}. */
   static final VectorSpecies<Float> F = species();
 
+  /** Integers of the same shape. */
+  static final VectorSpecies<Integer> I = F.withLanes(int.class);
+
   /** Floats per vector. */
   static final int L = F.length();
 
@@ -30,8 +33,9 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public PanelShape codeShape() {
-    return new PanelShape(VectorNearestKernels.WIDTH, VectorNearestKernels.WIDTH);
+  public PanelShape codeShape(int dim) {
+    int width = VectorNearestKernels.width(dim);
+    return new PanelShape(width, width);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class VectorMatrixKernels {
   /** Rows of a tile: as many as leave registers for a row of b and one broadcast. */
-  private static final int ROWS = VectorKernels.L == 8 ? 6 : 12;
+  static final int ROWS = VectorKernels.L == 8 ? 6 : 12;
 
   static final int WIDTH = 2 * VectorKernels.L;
 
@@ -181,7 +181,7 @@ final class VectorMatrixKernels {
     }
   }
 
-  private static void tile(
+  static void tile(
       int left,
       int width,
       float[] a,

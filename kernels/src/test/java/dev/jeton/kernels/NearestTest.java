@@ -200,6 +200,6 @@ class NearestTest {
   }
 
   private static CodePanels panels(KernelSet set, float[] codes, int size, int dim) {
-    return CodePanels.of(set.codeShape(), codes, size, dim);
+    return CodePanels.of(set.codeShape(dim), codes, size, dim);
   }
 }

@@ -19,7 +19,7 @@ final class GemmPeers {
   private GemmPeers() {}
 
   public static void main(String[] args) {
-    var watch = List.of(args).contains("--cpu") ? Stopwatch.CPU : Stopwatch.WALL;
+    var watch = Stopwatch.of(List.of(args), Kernels.threads());
     Torch.threads(Kernels.threads());
     Rounds.header("matrix product", watch, Kernels.implementation(), Kernels.threads());
     try (var scalar = ScalarPeer.start(watch)) {

@@ -32,7 +32,8 @@ final class NearestPeers {
 
   public static void main(String[] args) {
     var words = new ArrayList<>(List.of(args));
-    var watch = words.remove("--cpu") ? Stopwatch.CPU : Stopwatch.WALL;
+    var watch = Stopwatch.of(words, Kernels.threads());
+    words.remove("--cpu");
     Torch.threads(Kernels.threads());
     Rounds.header("nearest code", watch, Kernels.implementation(), Kernels.threads());
     var remote = new LinkedHashMap<String, RemoteArm>();

@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 final class Rounds {
   private static final int ROUNDS = 7;
 
-  /** About this many operations per turn: tens of milliseconds for a fast arm. */
-  private static final double TURN = 4e9;
+  /** Each arm repeats its work for about this long per turn. */
+  private static final double TURN_SECONDS = 0.1;
 
   private Rounds() {}
 
@@ -28,16 +28,14 @@ final class Rounds {
 
   /** One row: {@code operations} per work item of every arm. */
   static void row(String name, double operations, SequencedMap<String, Arm> arms) {
-    int repeats = (int) Math.max(1, TURN / operations);
     var names = List.copyOf(arms.keySet());
     var rates = new double[names.size()][ROUNDS];
-    for (var arm : arms.values()) {
-      double unused = arm.seconds(1) + arm.seconds(4 * repeats);
-    }
+    int[] repeats = arms.values().stream().mapToInt(Rounds::warmUp).toArray();
     for (int round = 0; round < ROUNDS; round++) {
       int i = 0;
       for (var arm : arms.values()) {
-        rates[i++][round] = operations * repeats / arm.seconds(repeats) * 1e-9;
+        rates[i][round] = operations * repeats[i] / arm.seconds(repeats[i]) * 1e-9;
+        i++;
       }
     }
     var line = new StringBuilder(String.format(Locale.ROOT, "%-16s", name));
@@ -45,6 +43,17 @@ final class Rounds {
       line.append("  ").append(names.get(i)).append(' ').append(summary(rates[i]));
     }
     System.out.printf(Locale.ROOT, "%s  load %.1f%n", line, load());
+  }
+
+  /** Runs the arm until it is compiled; returns how often it fits in a turn. */
+  private static int warmUp(Arm arm) {
+    int repeats = 1;
+    double seconds = arm.seconds(1);
+    for (double total = seconds; total < 5 * TURN_SECONDS; total += seconds) {
+      repeats = (int) Math.clamp(repeats * TURN_SECONDS / seconds, 1, 2 * repeats);
+      seconds = arm.seconds(repeats);
+    }
+    return repeats;
   }
 
   private static String summary(double[] rates) {
