@@ -5,7 +5,6 @@ import dev.jeton.core.BudgetException;
 import dev.jeton.core.Codec;
 import dev.jeton.core.JetonFile;
 import dev.jeton.core.Signal;
-import dev.jeton.media.image.ImageFile;
 import dev.jeton.media.image.ImageFileException;
 import dev.jeton.media.image.PeerFormat;
 import java.io.IOException;
@@ -55,6 +54,6 @@ final class EqualBytes {
   }
 
   private static Coded peer(PeerFormat format, byte[] file) {
-    return new Coded(format.label(), file, ImageFile.read(file, format.label()));
+    return new Coded(format.label(), file, format.read(file));
   }
 }

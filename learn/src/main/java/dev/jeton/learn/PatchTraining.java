@@ -1,6 +1,5 @@
 package dev.jeton.learn;
 
-import dev.jeton.core.ContextIdCoder;
 import dev.jeton.core.Extent;
 import dev.jeton.core.IdCoderTrainer;
 import dev.jeton.core.Spec;
@@ -69,7 +68,7 @@ public final class PatchTraining {
           0.008,
           0.0006,
           seed,
-          300,
+          200,
           6);
     }
 
@@ -121,6 +120,12 @@ public final class PatchTraining {
     return new PatchTraining(photos, plan, notes).run();
   }
 
+  /** Fits the coder of ids alone anew; axes and codes stay. */
+  public static PatchTables refitCoder(
+      PatchTables tables, List<Path> photos, Plan plan, Consumer<String> notes) {
+    return new PatchTraining(photos, plan, notes).withCoder(tables);
+  }
+
   private PatchTables run() {
     var start = axes();
     var transform = start.transform();
@@ -133,9 +138,8 @@ public final class PatchTraining {
     for (int i = 0; i < plan.scales.size(); i++) {
       levels.add(level(i, grids));
     }
-    var raw = new PatchTables(plan.chromaWeight, start.mean(), start.basis(), levels, new byte[0]);
-    return new PatchTables(
-        plan.chromaWeight, start.mean(), start.basis(), levels, coder(raw).tables());
+    return withCoder(
+        new PatchTables(plan.chromaWeight, start.mean(), start.basis(), levels, new byte[0]));
   }
 
   /** Tables with the mean patch and the axes of largest variance, no levels yet. */
@@ -267,16 +271,21 @@ public final class PatchTraining {
     return points;
   }
 
-  private ContextIdCoder coder(PatchTables tables) {
+  /** The same tables with a coder fitted to the ids that they give. */
+  private PatchTables withCoder(PatchTables tables) {
     var codec = tables.codec(Spec.of("patches"), 0);
     int step = Math.max(1, photos.size() / plan.coderPhotos);
     var examples = new ArrayList<Tokens.Ids>();
     for (int i = 0; i < photos.size(); i += step) {
       double price = CODER_PRICES[examples.size() % CODER_PRICES.length];
-      var image = ImageFile.read(photos.get(i));
-      examples.add(codec.encode(image, price));
+      examples.add(codec.encode(ImageFile.read(photos.get(i)), price));
     }
     notes.accept("fitting the coder to the ids of %d photos".formatted(examples.size()));
-    return IdCoderTrainer.train(examples, plan.coderEpochs);
+    return new PatchTables(
+        tables.chromaWeight(),
+        tables.mean(),
+        tables.basis(),
+        tables.levels(),
+        IdCoderTrainer.train(examples, plan.coderEpochs).tables());
   }
 }

@@ -16,18 +16,28 @@ public enum PeerFormat {
     byte[] encode(Signal.Image image, float quality) {
       return ImageFile.jpeg(image, Math.round(quality));
     }
+
+    @Override
+    public Signal.Image read(byte[] file) {
+      return ImageFile.read(file, label());
+    }
   },
 
   /** Lossy WebP by libwebp, method 6. Needs {@code com.github.usefulness:webp-imageio}. */
   WEBP("webp", 0, 8) {
     @Override
     public @Nullable String unavailable() {
-      return WebpWriting.unavailable();
+      return Libwebp.unavailable();
     }
 
     @Override
     byte[] encode(Signal.Image image, float quality) {
-      return WebpWriting.encode(image, quality);
+      return Libwebp.encode(image, quality);
+    }
+
+    @Override
+    public Signal.Image read(byte[] file) {
+      return Libwebp.decode(file);
     }
   };
 
@@ -55,6 +65,9 @@ public enum PeerFormat {
 
   /** Why it cannot be written here, in a few words; null where it can. */
   public abstract @Nullable String unavailable();
+
+  /** The picture of a file that {@link #write} made, by the format's own decoder. */
+  public abstract Signal.Image read(byte[] file);
 
   /**
    * The bytes of a file.

@@ -24,9 +24,17 @@ record PricedPyramid(
     float[] vectors,
     BitPrice price) {
 
+  /** More than files hold at prices that suit them: about 2 where photos were measured. */
+  private static final double LIKELY_IDS_PER_BYTE = 2.5;
+
   /** All tokens at {@code bitPrice}, in units of squared error per cell. */
   Tokens.Ids tokens(double bitPrice) {
-    return new Tokens.Ids(layout, quantizer.encode(vectors, grid.size(0), grid.size(1), bitPrice));
+    return tokens(bitPrice, layout.levels());
+  }
+
+  private Tokens.Ids tokens(double bitPrice, int levels) {
+    int[] ids = quantizer.first(levels).encode(vectors, grid.size(0), grid.size(1), bitPrice);
+    return new Tokens.Ids(layout, ids);
   }
 
   /** All tokens at the usual price. */
@@ -41,7 +49,7 @@ record PricedPyramid(
    * @throws dev.jeton.core.BudgetException if not even one token fits
    */
   Tokens.Ids within(int bytes) {
-    var usual = PrefixSearch.longest(codec, tokens(), bytes);
+    var usual = longest(price.usual(), bytes);
     if (usual.complete()) {
       return usual;
     }
@@ -50,8 +58,20 @@ record PricedPyramid(
     if (suited == price.usual()) {
       return usual;
     }
-    var priced = PrefixSearch.longest(codec, tokens(suited), bytes);
+    var priced = longest(suited, bytes);
     return error(priced) < error ? priced : usual;
+  }
+
+  /** The longest prefix that fits, making no more levels than are likely to be needed. */
+  private Tokens.Ids longest(double bitPrice, int bytes) {
+    int levels = 1;
+    while (levels < layout.levels() && layout.start(levels) < LIKELY_IDS_PER_BYTE * bytes) {
+      levels++;
+    }
+    var found = PrefixSearch.longest(codec, tokens(bitPrice, levels), bytes);
+    return found.length() < layout.start(levels) || levels == layout.levels()
+        ? found
+        : PrefixSearch.longest(codec, tokens(bitPrice), bytes);
   }
 
   /** Squared error of the vectors that {@code tokens} decode to. */

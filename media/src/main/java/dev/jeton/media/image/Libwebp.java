@@ -1,23 +1,29 @@
 package dev.jeton.media.image;
 
 import com.luciad.imageio.webp.CompressionType;
+import com.luciad.imageio.webp.WebPImageReaderSpi;
 import com.luciad.imageio.webp.WebPImageWriterSpi;
 import com.luciad.imageio.webp.WebPWriteParam;
 import dev.jeton.core.Signal;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Signals to the bytes of lossy WebP files, where libwebp is there and loads. */
-final class WebpWriting {
+/**
+ * Lossy WebP by libwebp, where it is there and loads: for comparing, where both directions must be
+ * the format's own.
+ */
+final class Libwebp {
   private static final int SLOWEST_METHOD = 6;
   private static final @Nullable String UNAVAILABLE = attempt();
 
-  private WebpWriting() {}
+  private Libwebp() {}
 
   /** Why nothing can be written, or null. */
   static @Nullable String unavailable() {
@@ -46,6 +52,19 @@ final class WebpWriting {
       writer.dispose();
     }
     return out.toByteArray();
+  }
+
+  /** The picture of a file that {@link #encode} wrote. */
+  static Signal.Image decode(byte[] file) {
+    var reader = new WebPImageReaderSpi().createReaderInstance(null);
+    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      reader.setInput(stream);
+      return ImageFile.fromBufferedImage(reader.read(0));
+    } catch (IOException e) {
+      throw new ImageFileException("libwebp cannot read a WebP file of its own", e);
+    } finally {
+      reader.dispose();
+    }
   }
 
   /** Writes one pixel: the library may be absent, or its native part may not load. */
