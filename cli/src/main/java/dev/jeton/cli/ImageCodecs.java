@@ -7,8 +7,11 @@ import dev.jeton.core.JetonHeader;
 import dev.jeton.core.ModelFiles;
 import dev.jeton.core.Signal;
 import dev.jeton.core.Spec;
+import dev.jeton.core.UnknownCodecException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,15 +22,21 @@ final class ImageCodecs {
 
   private final Map<String, Codec<?>> opened = new HashMap<>();
 
-  /** The codec that is used where none is named. */
-  static String preferred() {
-    var providers = Codecs.providers();
+  /**
+   * Opens the best codec whose weights are here.
+   *
+   * @throws IOException if there is none
+   */
+  static Codec<Signal.Image> openPreferred() throws IOException {
+    var absent = new ArrayList<String>();
     for (var family : PREFERRED) {
-      if (providers.stream().anyMatch(provider -> provider.family().equals(family))) {
-        return family;
+      try {
+        return open(family);
+      } catch (UnknownCodecException | NoSuchFileException e) {
+        absent.add(e.getMessage());
       }
     }
-    throw new IllegalStateException("no codec for images is built in");
+    throw new IOException("no codec for images is here: " + String.join("; ", absent));
   }
 
   /** Opens a codec by its spec, as typed. */

@@ -44,7 +44,7 @@ abstract class Subcommand implements Callable<Integer> {
    */
   final Codec<Signal.Image> openCodec(@Nullable String name) throws IOException {
     try {
-      return ImageCodecs.open(name == null ? ImageCodecs.preferred() : name);
+      return name == null ? ImageCodecs.openPreferred() : ImageCodecs.open(name);
     } catch (IllegalArgumentException e) {
       throw usage(Complaints.reason(e));
     }
