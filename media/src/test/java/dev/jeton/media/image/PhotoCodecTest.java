@@ -35,8 +35,7 @@ class PhotoCodecTest extends CodecContract<Signal.Image> {
 
   @Override
   protected List<Signal.Image> signals() {
-    return List.of(
-        TestPictures.scene(1, 1), TestPictures.scene(17, 5), TestPictures.scene(97, 65));
+    return List.of(TestPictures.scene(1, 1), TestPictures.scene(17, 5), TestPictures.scene(97, 65));
   }
 
   @Override
