@@ -115,7 +115,7 @@ public final class Kernels {
     WORKERS.ranges(
         panels.panels(),
         1,
-        4.0 * size,
+        50.0 * size,
         (from, to) -> {
           for (int p = from; p < to; p++) {
             panels.pack(b, p);

@@ -64,8 +64,11 @@ final class Workers {
         });
   }
 
-  /** Waking a thread costs tens of microseconds: about this many operations. */
-  private static final double SMALL = 4e6;
+  /**
+   * Waking a thread costs tens of microseconds: about this many operations, more where others use
+   * the processors.
+   */
+  private static final double SMALL = 2e7;
 
   /** Work on [from, to). */
   interface Range {

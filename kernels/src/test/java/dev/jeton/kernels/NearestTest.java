@@ -167,7 +167,7 @@ class NearestTest {
 
   @Test
   void threadsChangeNothing() {
-    int n = 5000;
+    int n = 40_000;
     var z = seed.normals(n * 16, 1);
     compare(z, n, 16, seed.normals(64 * 16, 1), 64);
   }

@@ -49,7 +49,7 @@ final class Rounds {
   private static int warmUp(Arm arm) {
     int repeats = 1;
     double seconds = arm.seconds(1);
-    for (double total = seconds; total < 5 * TURN_SECONDS; total += seconds) {
+    for (double total = seconds; total < 15 * TURN_SECONDS; total += seconds) {
       repeats = (int) Math.clamp(repeats * TURN_SECONDS / seconds, 1, 2 * repeats);
       seconds = arm.seconds(repeats);
     }
