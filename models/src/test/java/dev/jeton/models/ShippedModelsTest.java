@@ -15,4 +15,11 @@ class ShippedModelsTest {
     var card = new String(ModelFiles.SHIPPED.read("patches-1.md"), StandardCharsets.UTF_8);
     assertTrue(card.contains("check before commercial use"));
   }
+
+  @Test
+  void photoIsAtMost12MegabytesAndHasItsCard() throws IOException {
+    assertTrue(ModelFiles.SHIPPED.read("photo-1.safetensors").length <= 12_000_000);
+    var card = new String(ModelFiles.SHIPPED.read("photo-1.md"), StandardCharsets.UTF_8);
+    assertTrue(card.contains("check before commercial use"));
+  }
 }
