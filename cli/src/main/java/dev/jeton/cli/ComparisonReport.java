@@ -71,7 +71,7 @@ record ComparisonReport(List<Comparison> comparisons) {
         table.row(
             ours ? comparisons.getFirst().rows().get(r).size() : "",
             ours ? String.valueOf(rows.size()) : "",
-            format.replaceAll(" 1/\\d+", ", scaled"),
+            format,
             number("%.0f", mean(rows, entry, Entry::bytes)),
             number("%.3f", mean(rows, entry, Entry::bitsPerPixel)),
             number("%.2f", mean(rows, entry, Entry::psnr)),
@@ -125,7 +125,7 @@ record ComparisonReport(List<Comparison> comparisons) {
       points.sort(Comparator.comparingDouble(Point::bitsPerPixel));
       if (!points.isEmpty()) {
         plot.curve(
-            first.rows().getFirst().entries().get(e).format().replaceAll(" 1/\\d+", ""),
+            first.rows().getFirst().entries().get(e).format().replace(" scaled", ""),
             points.stream().mapToDouble(Point::bitsPerPixel).toArray(),
             points.stream().mapToDouble(Point::quality).toArray());
       }

@@ -61,7 +61,7 @@ final class Demo extends Subcommand {
             sizes,
             (size, coded) -> {
               progress.show("%s in %d bytes".formatted(coded.format(), size.bytes()));
-              var name = "%s-%d.png".formatted(coded.format(), size.bytes());
+              var name = "%s-%d.png".formatted(coded.format().replace(' ', '-'), size.bytes());
               ImageFile.write(coded.decoded(), folder.resolve(name));
               pictures.put(DemoPage.key(coded.format(), size.bytes()), name);
             });

@@ -51,8 +51,7 @@ final class EqualBytes {
       int smallest = format.write(image, format.leastQuality()).length;
       throw new BudgetException("smallest file has %d bytes".formatted(smallest));
     }
-    return new Coded(
-        "%s 1/%d".formatted(format.label(), small.divisor()), small.file(), small.picture());
+    return new Coded(format.label() + " scaled", small.file(), small.picture());
   }
 
   /** Another format at one of its qualities. */
