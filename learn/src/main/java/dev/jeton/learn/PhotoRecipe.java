@@ -1,5 +1,6 @@
 package dev.jeton.learn;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -66,19 +67,30 @@ public record PhotoRecipe(
       double jointRate,
       double decoderRate) {}
 
-  /** Channels and depth of the two networks. */
+  /** Channels and depth of the two networks, numbers per vector, levels of codes. */
   public enum Size {
     /** 3.4 million parameters. */
-    HALF(List.of(48, 96, 192), List.of(1, 1, 2)),
-    /** 5.4 million parameters. */
-    FULL(List.of(64, 128, 224), List.of(1, 2, 2));
+    HALF(List.of(48, 96, 192), List.of(1, 1, 2), 32, 12),
+    /** 5.5 million parameters. */
+    FULL(List.of(64, 128, 224), List.of(1, 2, 2), 64, 18);
 
     private final List<Integer> channels;
     private final List<Integer> depth;
+    private final int dim;
+    private final int levels;
 
-    Size(List<Integer> channels, List<Integer> depth) {
+    Size(List<Integer> channels, List<Integer> depth, int dim, int levels) {
       this.channels = channels;
       this.depth = depth;
+      this.dim = dim;
+      this.levels = levels;
+    }
+
+    /** One code per 64×64 pixels, one per 32×32, the others per 16×16. */
+    private List<Integer> scales() {
+      var scales = new ArrayList<>(List.of(4, 2));
+      scales.addAll(Collections.nCopies(levels - 2, 1));
+      return scales;
     }
 
     private String blocks(int stage) {
@@ -88,13 +100,13 @@ public record PhotoRecipe(
     }
   }
 
-  /** The codec {@code photo}: one vector of 32 numbers per 16×16 pixels, 12 levels of 512 codes. */
+  /** The codec {@code photo}: one vector per 16×16 pixels, levels of 512 codes. */
   public static PhotoRecipe photo(Size size) {
     int a = size.channels.get(0);
     int b = size.channels.get(1);
     int c = size.channels.get(2);
-    int dim = 32;
-    var scales = List.of(4, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    int dim = size.dim;
+    var scales = size.scales();
     return new PhotoRecipe(
         ("seq(affine(4,-2),unshuffle(4),conv(48,%d,3),%s,down(%d,%d),%s,down(%d,%d),%s,conv(%d,%d,1),"
                 + "affine(0.05,0),tanh,affine(20,0))")
