@@ -29,11 +29,7 @@ public final class GridTokenModel {
    * @param headLayers blocks that predict sub-tokens; unused with one token per place
    */
   public record Shape(
-      List<Integer> vocabularies,
-      int side,
-      int classes,
-      CausalTransformer.Shape trunk,
-      int headLayers) {
+      List<Integer> vocabularies, int side, int classes, Transformer.Shape trunk, int headLayers) {
     public Shape {
       vocabularies = List.copyOf(vocabularies);
     }
@@ -48,21 +44,21 @@ public final class GridTokenModel {
   }
 
   private final Shape shape;
-  private final CausalTransformer trunk;
+  private final Transformer trunk;
   private final Tensor classes;
   private final List<Tensor> tables = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
   private final @Nullable Head head;
 
   /** The transformer over a place's sub-tokens and what leads into it. */
-  private record Head(CausalTransformer transformer, Tensor join, Tensor slots) {}
+  private record Head(Transformer transformer, Tensor join, Tensor slots) {}
 
   /** Parameters that {@code parameters} does not hold yet are created. */
   public GridTokenModel(Shape shape, Parameters parameters) {
     this.shape = shape;
     int dim = shape.trunk().dim();
     var own = new LayerParameters(parameters, "model.");
-    trunk = new CausalTransformer(shape.trunk(), parameters, "model.trunk.");
+    trunk = new Transformer(shape.trunk(), parameters, "model.trunk.");
     classes = own.normal("classes", 1, shape.classes(), dim);
     for (int s = 0; s < shape.parts(); s++) {
       int size = shape.vocabularies().get(s);
@@ -73,9 +69,13 @@ public final class GridTokenModel {
         shape.parts() == 1
             ? null
             : new Head(
-                new CausalTransformer(
-                    new CausalTransformer.Shape(
-                        shape.headLayers(), dim, shape.trunk().heads(), shape.trunk().hidden()),
+                new Transformer(
+                    new Transformer.Shape(
+                        shape.headLayers(),
+                        dim,
+                        shape.trunk().heads(),
+                        shape.trunk().hidden(),
+                        true),
                     parameters,
                     "model.head."),
                 own.normal(

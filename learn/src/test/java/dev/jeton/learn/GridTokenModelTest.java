@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GridTokenModelTest {
-  private static final CausalTransformer.Shape TRUNK = new CausalTransformer.Shape(2, 16, 2, 32);
+  private static final Transformer.Shape TRUNK = new Transformer.Shape(2, 16, 2, 32, true);
 
   /** Weights that start at zero are given values, so that every layer counts. */
   private static void disturb(Parameters parameters) {
@@ -34,7 +34,7 @@ class GridTokenModelTest {
     try (var parameters = new Parameters(1, Device.CPU);
         var scope = new Scope();
         var noGrad = new NoGrad()) {
-      var transformer = new CausalTransformer(TRUNK, parameters, "t.");
+      var transformer = new Transformer(TRUNK, parameters, "t.");
       disturb(parameters);
       var rotary = Rotary.grid(3, 8);
       var x = new Generator(2).normal(2, 10, 16);
@@ -59,7 +59,7 @@ class GridTokenModelTest {
     try (var parameters = new Parameters(1, Device.CPU);
         var scope = new Scope();
         var noGrad = new NoGrad()) {
-      var transformer = new CausalTransformer(TRUNK, parameters, "t.");
+      var transformer = new Transformer(TRUNK, parameters, "t.");
       disturb(parameters);
       var x = new Generator(2).normal(1, 6, 16);
       var early = transformer.forward(x.narrow(1, 0, 4), null).toFloats();

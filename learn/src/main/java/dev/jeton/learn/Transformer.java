@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stack of Llama's blocks: x + attention(norm(x)), then x + down(silu(gate(norm(x))) ·
- * up(norm(x))), and a last norm. Touvron et al., arXiv:2302.13971, section 2.2. Each place sees
- * itself and those before it. Parameters have the names of GGUF's llama architecture.
+ * up(norm(x))), and a last norm. Touvron et al., arXiv:2302.13971, section 2.2. Parameters have the
+ * names of GGUF's llama architecture.
  */
-public final class CausalTransformer {
+public final class Transformer {
   private static final double EPSILON = 1e-5;
 
   /**
@@ -20,8 +20,9 @@ public final class CausalTransformer {
    * @param dim numbers per place
    * @param heads of attention; divides {@code dim}
    * @param hidden numbers inside the second half of a block
+   * @param causal whether each place sees only itself and those before it
    */
-  public record Shape(int layers, int dim, int heads, int hidden) {
+  public record Shape(int layers, int dim, int heads, int hidden, boolean causal) {
     public Shape {
       if (heads < 1 || dim % (2 * heads) != 0) {
         throw new IllegalArgumentException(
@@ -35,7 +36,7 @@ public final class CausalTransformer {
   private final Tensor norm;
 
   /** Parameters that {@code parameters} does not hold yet are created; blocks start as identity. */
-  public CausalTransformer(Shape shape, Parameters parameters, String prefix) {
+  public Transformer(Shape shape, Parameters parameters, String prefix) {
     this.shape = shape;
     var all = new LayerParameters(parameters, prefix);
     for (int i = 0; i < shape.layers(); i++) {
@@ -70,6 +71,9 @@ public final class CausalTransformer {
     private int place;
 
     private Session(long batch, int places, @Nullable Rotary rotary) {
+      if (!shape.causal()) {
+        throw new IllegalStateException("only a causal transformer reads place by place");
+      }
       this.rotary = rotary;
       int dim = shape.dim() / shape.heads();
       for (int i = 0; i < shape.layers(); i++) {
@@ -170,7 +174,7 @@ public final class CausalTransformer {
       }
       var mixed =
           at == null
-              ? NetOps.attention(q, k, v, true)
+              ? NetOps.attention(q, k, v, shape.causal())
               : NetOps.attention(q, at.keys(k), at.values(v), false);
       var y = x.add(NetOps.linear(mixed.transpose(1, 2).reshape(x.shape()), output, null));
       var f = norm(y, feedNorm);
