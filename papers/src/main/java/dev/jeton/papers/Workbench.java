@@ -29,12 +29,16 @@ public interface Workbench {
   <T> T cached(String key, Format<T> format, Maker<T> maker);
 
   /**
-   * Arm {@code name} over all seeds: stored cells are taken, missing ones run.
+   * Arm {@code name} over all seeds: stored cells are taken, missing ones run; those that another
+   * process is running, or that are not to be run now, are passed over until a number of the arm is
+   * asked for.
    *
-   * @param data names of the data sets read; their hash is stored
-   * @throws OutOfTimeException if a missing cell cannot be begun any more
+   * @param data names of the data sets read; the hash of their content is stored
    */
   Arm arm(String name, List<String> data, Run run);
+
+  /** Tells whoever waits how far a cell is. */
+  void note(String line);
 
   /** The work of one cell. */
   interface Run {
