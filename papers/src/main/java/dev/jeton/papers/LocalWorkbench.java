@@ -35,6 +35,10 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
     public Plan {
       seeds = List.copyOf(seeds);
     }
+
+    Plan withSeeds(List<Long> seeds) {
+      return new Plan(paper, seeds, budget, deadline, arms, commit);
+    }
   }
 
   private final Plan plan;
@@ -50,12 +54,28 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
    */
   public LocalWorkbench(
       Plan plan, DataSets dataSets, Cache cache, Results results, Consumer<String> progress) {
+    this(plan, dataSets, cache, results, progress, results.cellsBeingRun(plan.paper()));
+  }
+
+  private LocalWorkbench(
+      Plan plan,
+      DataSets dataSets,
+      Cache cache,
+      Results results,
+      Consumer<String> progress,
+      Locks running) {
     this.plan = plan;
     this.dataSets = dataSets;
     this.cache = cache;
     this.results = results;
     this.progress = progress;
-    this.running = results.cellsBeingRun(plan.paper());
+    this.running = running;
+  }
+
+  @Override
+  public Workbench firstSeed() {
+    return new LocalWorkbench(
+        plan.withSeeds(plan.seeds().subList(0, 1)), dataSets, cache, results, progress, running);
   }
 
   @Override

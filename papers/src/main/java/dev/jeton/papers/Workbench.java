@@ -11,6 +11,9 @@ public interface Workbench {
   /** The seeds asked for, in order. */
   List<Long> seeds();
 
+  /** The same for the first seed alone, where settings are chosen before all seeds run. */
+  Workbench firstSeed();
+
   /** Training time per cell; arms of one recipe get the same. */
   Duration budget();
 
