@@ -50,6 +50,11 @@ abstract class Subcommand implements Callable<Integer> {
     }
   }
 
+  /** The complaint that no paper has this number. */
+  final ParameterException noPaper(int number) {
+    return usage("papers have the numbers 1 to 65, found " + number);
+  }
+
   /** A complaint about the command line, which ends in exit code 2. */
   final ParameterException usage(@Nullable String message) {
     return new ParameterException(spec.commandLine(), message);

@@ -59,6 +59,20 @@ class ComplaintsTest {
         "train photo --data . --minutes=0",
         "train photo --data . --device=abacus",
         "demo a b",
+        "papers",
+        "papers nonsense",
+        "papers list 3",
+        "papers show",
+        "papers show 66",
+        "papers show x",
+        "papers run 0",
+        "papers run 1 --seeds=1,x",
+        "papers run 1 --seeds=",
+        "papers run 1 --minutes=0",
+        "papers run 1 --hours=-1",
+        "papers run 1 --threads=-1",
+        "papers run 1 --arms=(",
+        "papers report what",
       })
   void wrongUsage(String line) {
     var words = line.isEmpty() ? new Object[0] : (Object[]) line.split(" ");

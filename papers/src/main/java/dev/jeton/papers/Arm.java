@@ -129,6 +129,9 @@ public final class Arm {
     if (values.length < 2) {
       return 0;
     }
+    if (Arrays.stream(values).allMatch(value -> value == values[0])) {
+      return 0; // where rounding of the mean would leave a trace
+    }
     double mean = mean(values);
     double sum = 0;
     for (double value : values) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -185,7 +186,7 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
             Machine.words(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     results.add(plan.paper(), cell);
-    progress.accept("  %.1f minutes: %s".formatted(minutes, line(numbers)));
+    progress.accept(String.format(Locale.ROOT, "  %.1f minutes: %s", minutes, line(numbers)));
     return cell;
   }
 
@@ -222,7 +223,8 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
 
   private static String line(Map<String, Double> numbers) {
     var words = new ArrayList<String>();
-    new TreeMap<>(numbers).forEach((key, value) -> words.add("%s %.4g".formatted(key, value)));
+    new TreeMap<>(numbers)
+        .forEach((key, value) -> words.add(String.format(Locale.ROOT, "%s %.4g", key, value)));
     return String.join(", ", words);
   }
 

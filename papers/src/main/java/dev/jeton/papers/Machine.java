@@ -16,11 +16,11 @@ final class Machine {
   /** Processor, cores, memory and JDK in words. */
   static String words() {
     var memory = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    return "%s, %d cores, %.0f GB, JDK %s"
+    return "%s, %d cores, %d GB, JDK %s"
         .formatted(
             processor(),
             Runtime.getRuntime().availableProcessors(),
-            memory.getTotalMemorySize() / 1e9,
+            Math.round(memory.getTotalMemorySize() / 1e9),
             Runtime.version());
   }
 

@@ -63,7 +63,7 @@ public final class PaperTables {
 
   private static String spread(Arm arm, String key) {
     var mean = number(arm.mean(key));
-    return arm.seeds() == 1 ? mean : mean + " ± " + number(arm.deviation(key));
+    return arm.seeds() == 1 ? mean : mean + " ± " + number(arm.deviation(key), 2);
   }
 
   /** The cells by arm, in the order of their first ones; cells that lack a number stand alone. */
@@ -84,7 +84,7 @@ public final class PaperTables {
           cell.arm(),
           cell.seed(),
           number(cell.minutes()),
-          cell.load() < 0 ? "–" : "%.1f".formatted(cell.load()),
+          cell.load() < 0 ? "–" : number(cell.load(), 2),
           cell.date(),
           cell.commit(),
           cell.data());
@@ -93,20 +93,20 @@ public final class PaperTables {
   }
 
   private static String number(double value) {
+    return number(value, 4);
+  }
+
+  /** With that many significant digits, and all of the whole part; a dash for NaN. */
+  private static String number(double value, int digits) {
     if (Double.isNaN(value)) {
       return "–";
     }
-    return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7 || value == 0
-        ? plain(value)
-        : String.format(Locale.ROOT, "%.3g", value);
-  }
-
-  /** Four significant digits, and all of the whole part. */
-  private static String plain(double value) {
-    if (value == Math.rint(value)) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
       return String.format(Locale.ROOT, "%.0f", value);
     }
     int whole = (int) Math.floor(Math.log10(Math.abs(value))) + 1;
-    return String.format(Locale.ROOT, "%." + Math.clamp(4L - whole, 0, 6) + "f", value);
+    return whole < -3 || whole > 9
+        ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", value)
+        : String.format(Locale.ROOT, "%." + Math.max(digits - whole, 0) + "f", value);
   }
 }

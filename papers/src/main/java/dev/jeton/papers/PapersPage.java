@@ -2,6 +2,7 @@ package dev.jeton.papers;
 
 import dev.jeton.measure.report.Table;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -50,16 +51,17 @@ public final class PapersPage {
   private static String origin(State state, List<Cell> cells) {
     double minutes = cells.stream().mapToDouble(Cell::minutes).sum();
     double load = cells.stream().mapToDouble(Cell::load).max().orElse(0);
-    return "%d cells, %.0f minutes in all, begun at a load average of at most %.1f; %s; commit %s; data %s; %s.\n\n```sh\n./%s\n```\n"
-        .formatted(
-            cells.size(),
-            minutes,
-            load,
-            distinct(cells, Cell::machine),
-            distinct(cells, Cell::commit),
-            distinct(cells, Cell::data),
-            distinct(cells, cell -> cell.date().substring(0, 10)),
-            state.command());
+    return String.format(
+        Locale.ROOT,
+        "%d cells, %.0f minutes in all, begun at a load average of at most %.1f; %s; commit %s; data %s; %s.\n\n```sh\n./%s\n```\n",
+        cells.size(),
+        minutes,
+        load,
+        distinct(cells, Cell::machine),
+        distinct(cells, Cell::commit),
+        distinct(cells, Cell::data),
+        distinct(cells, cell -> cell.date().substring(0, 10)),
+        state.command());
   }
 
   private static String distinct(List<Cell> cells, Function<Cell, String> field) {
