@@ -75,7 +75,8 @@ public final class LearntNearestCode implements TrainableQuantizer {
           case AVERAGES ->
               new AveragedTable(
                   dim, start.codes(learning.start()), learning.decay(), parameters.device());
-          case LINEAR -> start.linear(parameters, prefix);
+          case LINEAR -> start.linear(false, parameters, prefix);
+          case AFFINE -> start.linear(true, parameters, prefix);
         };
   }
 
