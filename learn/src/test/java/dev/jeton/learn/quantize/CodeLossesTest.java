@@ -1,10 +1,12 @@
 package dev.jeton.learn.quantize;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.jeton.testkit.Seed;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CodeLossesTest {
@@ -55,6 +57,33 @@ class CodeLossesTest {
     }
   }
 
+  /** In chunks the value and both gradients are those of the whole. */
+  @Test
+  void entropyInChunksIsTheSame() {
+    try (var scope = new Scope()) {
+      var z = Tensor.of(seed.normals(20 * 3, 1), 20, 3).requireGrad(true);
+      var codes = Tensor.of(seed.normals(7 * 3, 1), 7, 3).requireGrad(true);
+      double whole = backward(BoundedEntropy.of(z, codes, 0.3, 1_000));
+      float[] toZ = Objects.requireNonNull(z.grad()).toFloats();
+      float[] toCodes = Objects.requireNonNull(codes.grad()).toFloats();
+      for (long cells : new long[] {1, 21, 100}) {
+        z.clearGrad();
+        codes.clearGrad();
+        assertEquals(whole, backward(BoundedEntropy.of(z, codes, 0.3, cells)), 1e-5, seed);
+        assertArrayEquals(toZ, Objects.requireNonNull(z.grad()).toFloats(), 1e-5f, seed);
+        assertArrayEquals(toCodes, Objects.requireNonNull(codes.grad()).toFloats(), 1e-5f, seed);
+        z.clearGrad();
+        assertEquals(whole, backward(BoundedEntropy.of(z, codes.detach(), 0.3, cells)), 1e-5, seed);
+        assertArrayEquals(toZ, Objects.requireNonNull(z.grad()).toFloats(), 1e-5f, seed);
+      }
+    }
+  }
+
+  private static double backward(Tensor loss) {
+    loss.backward();
+    return loss.item();
+  }
+
   @Test
   void entropyGoesFromSureAndEvenToEqual() {
     try (var scope = new Scope()) {
@@ -100,7 +129,7 @@ class CodeLossesTest {
       var entropy = CodeLosses.bitEntropy(logits);
       assertEquals(Math.log(2) / 2, entropy.item(), 1e-6);
       entropy.backward();
-      assertEquals(0, java.util.Objects.requireNonNull(logits.grad()).abs().sum().item(), 1e-6);
+      assertEquals(0, Objects.requireNonNull(logits.grad()).abs().sum().item(), 1e-6);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jeton.learn.TrainingException;
 import dev.jeton.learn.quantize.CodeLearning.Start;
 import dev.jeton.quantize.KMeans;
 import dev.jeton.testkit.Seed;
@@ -241,6 +242,15 @@ class LearntNearestCodeTest {
       assertTrue(Objects.requireNonNull(z.grad()).abs().sum().item() > 0);
       quantizer.changed();
     }
+  }
+
+  @Test
+  void codesThatDivergeAreNamed() {
+    var quantizer = codes(2, 3, CodeLearning.gradient());
+    parameters.set("codes", new float[] {0, 0, 1, Float.NaN, 2, 2});
+    var e = assertThrows(TrainingException.class, quantizer::freeze);
+    assertEquals(
+        "codes diverged: expected finite numbers, found NaN in code 1 at 1", e.getMessage());
   }
 
   @Test
