@@ -4,7 +4,7 @@ package dev.jeton.learn.quantize;
  * How the codes of one codebook are learnt. Starts from one of the three ways, and is refined:
  *
  * <pre>{@code
- * CodeLearning.averages().start(Start.KMEANS).restart(0.01).withNormalised()
+ * CodeLearning.averages().start(Start.KMEANS).restart(0.01).cosine()
  * }</pre>
  *
  * @param way what moves the codes
@@ -107,8 +107,8 @@ public record CodeLearning(
         way, start, normalised, commitment, decay, restart, entropy, temperature, estimator);
   }
 
-  /** Vectors and codes of length 1. */
-  public CodeLearning withNormalised() {
+  /** Vectors and codes of length 1: the nearest is the one of highest cosine. */
+  public CodeLearning cosine() {
     return new CodeLearning(
         way, start, true, commitment, decay, restart, entropy, temperature, estimator);
   }

@@ -81,7 +81,7 @@ public final class LearntResidual implements TrainableQuantizer {
     Arrays.fill(ids, -1);
     var terms = new LinkedHashMap<String, Tensor>();
     Tensor rest = z;
-    Tensor sum = z.detach().mul(0);
+    Tensor sum = Tensor.zeros(z.shape()).to(z.device());
     for (int l = 0; l < levels.size(); l++) {
       int level = l;
       int[] rows = IntStream.range(0, kept.length).filter(i -> kept[i] > level).toArray();

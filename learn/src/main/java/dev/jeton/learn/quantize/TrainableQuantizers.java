@@ -121,8 +121,7 @@ public final class TrainableQuantizers {
                     learning.start()))
             .restart(spec.number("restart", learning.restart()))
             .decay(spec.number("decay", learning.decay()));
-    return codes(
-        spec, place, spec.name().equals("cosine") ? learning.withNormalised() : learning, options);
+    return codes(spec, place, spec.name().equals("cosine") ? learning.cosine() : learning, options);
   }
 
   private static TrainableQuantizer layered(Spec spec, Place place) {

@@ -50,7 +50,7 @@ class LearntKindsTest {
   class Normalised extends TrainableQuantizerContract {
     @Override
     protected TrainableQuantizer quantizer(Parameters parameters) {
-      return nearest(CodeLearning.gradient().withNormalised().entropy(0.03, 0.01), parameters);
+      return nearest(CodeLearning.gradient().cosine().entropy(0.03, 0.01), parameters);
     }
   }
 
@@ -59,8 +59,7 @@ class LearntKindsTest {
     @Override
     protected TrainableQuantizer quantizer(Parameters parameters) {
       return nearest(
-          CodeLearning.averages().withNormalised().entropy(0.03, 0.1).start(Start.NORMAL),
-          parameters);
+          CodeLearning.averages().cosine().entropy(0.03, 0.1).start(Start.NORMAL), parameters);
     }
   }
 
