@@ -37,10 +37,24 @@ final class Commands {
           new Entry("inspect", "Says what is in .jeton files.", Inspect::new),
           new Entry("compare", "Sets a codec beside JPEG and WebP at equal bytes.", Compare::new),
           new Entry("codecs", "Lists the codecs that are built in.", ListCodecs::new),
-          new Entry("train", "Trains a codec on your own photos.", Train::new),
+          new Entry(
+              "models",
+              "Lists the models that are built in.",
+              ListModels::new,
+              List.of(new Entry("show", "Prints a model's card.", ShowModel::new))),
+          new Entry("train", "Trains a codec on your own photos.", train()),
           new Entry("papers", "Runs the papers and shows what came of them.", papers()));
 
   private Commands() {}
+
+  private static List<Entry> train() {
+    return List.of(
+        new Entry(
+            "photo",
+            "Trains the networks of photo; goes on where it was interrupted.",
+            TrainPhoto::new),
+        new Entry("patches", "Makes the tables of patches; takes minutes.", TrainPatches::new));
+  }
 
   private static List<Entry> papers() {
     return List.of(

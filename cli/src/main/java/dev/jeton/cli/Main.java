@@ -37,6 +37,7 @@ public final class Main {
               .setOut(out)
               .setErr(err)
               .setExpandAtFiles(false)
+              .setUnmatchedOptionsAllowedAsOptionParameters(false)
               .setCaseInsensitiveEnumValuesAllowed(true)
               .setUsageHelpWidth(100)
               .setParameterExceptionHandler(Complaints::usage)

@@ -141,6 +141,16 @@ class CommandsTest {
   }
 
   @Test
+  void listsModelsAndShowsTheirCards() {
+    var list = Ran.jeton("models").ok().out();
+    assertTrue(list.contains("patches-1") && list.contains("photo-1"), list);
+    assertTrue(list.contains("Photos as tokens"), list);
+    Ran.jeton("models", "--json").ok().json();
+    assertTrue(Ran.jeton("models", "show", "photo-1").ok().out().startsWith("# photo-1\n"));
+    Ran.jeton("models", "show", "photo-1", "--json").ok().json();
+  }
+
+  @Test
   void everyCommandExplainsItself() {
     explains("", Ran.jeton("--help").ok().out(), Commands.ALL);
     assertTrue(Ran.jeton("--version").ok().out().startsWith("jeton "));

@@ -188,6 +188,8 @@ class LauncherTest {
     assertTrue(encode.out().contains("--add-modules=jdk.incubator.vector"), encode.out());
     assertEquals(1, calls());
     assertTrue(Files.readString(home.resolve("calls")).contains("-Djeton.without-libtorch"));
+    assertTrue(jeton("train", "patches", "--data", "x").out().contains("jdk.incubator.vector"));
+    assertEquals(1, calls());
     jeton("train", "photo");
     var calls = Files.readAllLines(home.resolve("calls"));
     assertEquals(2, calls.size());
