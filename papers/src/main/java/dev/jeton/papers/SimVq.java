@@ -40,7 +40,7 @@ final class SimVq implements Recipe {
   private static final int BLOCKS = 2;
   private static final int DIM = 32;
   private static final int BATCH = 32;
-  private static final long STEPS = 1000;
+  private static final long STEPS = 700;
   private static final List<Double> RATES = List.of(3e-4, 1e-3, 3e-3);
   private static final List<Integer> SIZES = List.of(1024, 4096, 16384);
 
