@@ -140,11 +140,11 @@ public final class Classifier implements AutoCloseable {
       long stored = parameters.size();
       parameters.learn("", false);
       var classifier = new Classifier(parameters, file.metadata());
-      if (parameters.size() != stored) {
-        throw new WeightFileException(
-            name, "expected %d parameters, found %d".formatted(parameters.size(), stored));
+      if (parameters.size() == stored) {
+        return classifier;
       }
-      return classifier;
+      throw new IllegalArgumentException(
+          "its stages need %d numbers, found %d".formatted(parameters.size(), stored));
     } catch (IllegalArgumentException e) {
       parameters.close();
       throw new WeightFileException(name, String.valueOf(e.getMessage()));
