@@ -62,10 +62,10 @@ public final class Classifier implements AutoCloseable {
               + "seq(down(64,128),silu,res(128,96,norm=none),silu),"
               + "seq(down(128,128),silu,res(128,norm=none),silu))",
           128,
-          20,
-          64,
+          18,
+          32,
           2e-3,
-          3,
+          2,
           0.1,
           seed);
     }
@@ -145,11 +145,11 @@ public final class Classifier implements AutoCloseable {
       long stored = parameters.size();
       parameters.learn("", false);
       var classifier = new Classifier(parameters, file.metadata());
-      if (parameters.size() != stored) {
-        throw new WeightFileException(
-            name, "expected %d parameters, found %d".formatted(parameters.size(), stored));
+      if (parameters.size() == stored) {
+        return classifier;
       }
-      return classifier;
+      throw new IllegalArgumentException(
+          "its stages need %d numbers, found %d".formatted(parameters.size(), stored));
     } catch (IllegalArgumentException e) {
       parameters.close();
       throw new WeightFileException(name, String.valueOf(e.getMessage()));

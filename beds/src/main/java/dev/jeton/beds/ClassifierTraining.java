@@ -57,7 +57,7 @@ final class ClassifierTraining implements Objective {
             new TrainingPlan.Steps(steps),
             settings.batch(),
             settings.seed(),
-            new Schedule(settings.rate(), 0.1, 0.1, 0.005, Schedule.Fall.COSINE),
+            new Schedule(settings.rate(), 0.05, 0.05, 0.005, Schedule.Fall.COSINE),
             OPTIMIZER,
             1.0,
             100,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jeton.core.Spec;
 import dev.jeton.learn.TrainingListener;
 import dev.jeton.learn.data.Pictures;
+import dev.jeton.nets.FeatureMap;
 import dev.jeton.testkit.Seed;
 import dev.jeton.torch.Device;
 import dev.jeton.torch.Parameters;
@@ -17,6 +18,7 @@ import dev.jeton.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -82,6 +84,11 @@ class ClassifierTest {
         assertEquals(2, maps.size());
         assertArrayEquals(new long[] {3, 8, 4, 4}, maps.get(0).shape());
         assertArrayEquals(new long[] {3, 12, 2, 2}, maps.get(1).shape());
+        assertArrayEquals(
+            twin(Safetensors.read(file), x.narrow(0, 0, 1)),
+            maps.get(1).narrow(0, 0, 1).permute(0, 2, 3, 1).toFloats(),
+            1e-3f,
+            seed);
         // gradients reach the picture, not the parameters
         var y = x.copy().requireGrad(true);
         read.features(y).sum().backward();
@@ -89,6 +96,21 @@ class ClassifierTest {
       }
     }
     assertEquals(before, Scope.liveTensors());
+  }
+
+  /** The last map of one picture by the same weights in pure Java: {@code [h][w][channels]}. */
+  private static float[] twin(Safetensors file, Tensor x) {
+    int height = (int) x.size(2);
+    int width = (int) x.size(3);
+    var map = new FeatureMap(height, width, 3, x.permute(0, 2, 3, 1).toFloats());
+    int at = 0;
+    for (var stage : Spec.parse(String.valueOf(file.metadata().get("stages"))).arguments()) {
+      var network =
+          dev.jeton.nets.Network.of(
+              stage, "stage." + at++ + ".", (name, shape) -> file.tensor(name).floats());
+      map = network.forward(map, 0);
+    }
+    return Arrays.copyOf(map.values(), map.height() * map.width() * map.channels());
   }
 
   /** A picture's logits do not depend on its neighbours, and folding changed nothing else. */

@@ -56,6 +56,12 @@ final class TrainClassifier {
     try (var read = Classifier.read(folder.resolve("bed-classifier.safetensors"))) {
       System.out.printf("accuracy %.4f of %d%n", read.accuracy(test), test.size());
       System.out.printf("on training pictures %.4f%n", read.accuracy(train));
+      var distance = new FdCls(read);
+      int count = Math.min(5_000, test.size());
+      var some = distance.statistics(train.subset(0, count));
+      System.out.printf(
+          "FD-cls of train against test, %d each: %.4f%n",
+          count, FdCls.between(some, distance.statistics(test.subset(0, count))));
     }
   }
 }
