@@ -18,7 +18,6 @@ import dev.jeton.torch.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.stream.IntStream;
 
 /**
  * Trains a {@link Classifier}: cross-entropy with smoothed targets (Szegedy et al.,
@@ -78,11 +77,9 @@ final class ClassifierTraining implements Objective {
     }
   }
 
-  /** Pictures as they are, evenly taken from all. */
+  /** Pictures drawn at random: taken evenly they might be all of one class. */
   private Tensor sample(int most) {
-    int count = Math.min(most, pictures.size());
-    return pictures.batch(
-        IntStream.range(0, count).map(i -> (int) ((long) i * pictures.size() / count)).toArray());
+    return pictures.batch(settings.seed(), 0, Math.min(most, pictures.size())).pictures();
   }
 
   @Override
