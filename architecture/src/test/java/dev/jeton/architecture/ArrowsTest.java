@@ -26,6 +26,7 @@ class ArrowsTest {
           List.of("media", "models"),
           List.of("torch"),
           List.of("learn"),
+          List.of("beds"),
           List.of("papers"),
           List.of("cli", "bench"));
 
@@ -97,6 +98,7 @@ class ArrowsTest {
         .resideOutsideOfPackages(
             "dev.jeton.torch..",
             "dev.jeton.learn..",
+            "dev.jeton.beds..",
             "dev.jeton.papers..",
             "dev.jeton.cli..",
             "dev.jeton.bench..")
