@@ -69,6 +69,11 @@ public final class Classifier implements AutoCloseable {
           0.1,
           seed);
     }
+
+    /** The same for more or less time. */
+    public Settings withPasses(int passes) {
+      return new Settings(stages, dim, passes, batch, rate, shift, smoothing, seed);
+    }
   }
 
   private final Parameters parameters;

@@ -1,6 +1,7 @@
 package dev.jeton.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,21 @@ final class Batch {
   record Failed(String input, String error) {}
 
   private final Subcommand command;
+  private final PrintWriter lines;
   private final List<Object> results = new ArrayList<>();
   private int failures;
 
+  /** Results that are lines go to standard output. */
   Batch(Subcommand command) {
+    this(command, command.out());
+  }
+
+  /**
+   * @param lines where results that are lines go
+   */
+  Batch(Subcommand command, PrintWriter lines) {
     this.command = command;
+    this.lines = lines;
   }
 
   /** Runs {@code action} on each input; results that are lines are printed at once. */
@@ -29,14 +40,14 @@ final class Batch {
     var progress = new Progress(command.err());
     for (int i = 0; i < inputs.size(); i++) {
       var input = inputs.get(i);
-      progress.show(i, inputs.size(), input.file().toString());
+      progress.show(i, inputs.size(), input.name());
       R result = attempt(input, action, progress);
       if (result != null) {
         progress.clear();
         results.add(result);
         if (!command.json) {
-          command.out().println(result);
-          command.out().flush();
+          lines.println(result);
+          lines.flush();
         }
       }
     }
@@ -53,7 +64,7 @@ final class Batch {
       progress.clear();
       failures++;
       String reason = Complaints.reason(e);
-      String file = input.file().toString();
+      String file = input.name();
       Complaints.print(
           reason.contains(file) ? reason : file + ": " + reason, e, command.err(), command.verbose);
       results.add(new Failed(file, reason));

@@ -1,7 +1,10 @@
 package dev.jeton.cli;
 
+import dev.jeton.papers.Recipes;
+import dev.jeton.torch.Torch;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All commands. Only the one that is asked for is created, which keeps the start short. */
 final class Commands {
@@ -11,8 +14,20 @@ final class Commands {
    *
    * @param name as typed
    * @param description one sentence for the help
+   * @param create what runs; null where only the commands below it run
+   * @param below commands that come after it on the command line
    */
-  record Entry(String name, String description, Supplier<Subcommand> create) {}
+  record Entry(
+      String name, String description, @Nullable Supplier<Subcommand> create, List<Entry> below) {
+
+    Entry(String name, String description, Supplier<Subcommand> create) {
+      this(name, description, create, List.of());
+    }
+
+    Entry(String name, String description, List<Entry> below) {
+      this(name, description, null, below);
+    }
+  }
 
   static final List<Entry> ALL =
       List.of(
@@ -22,7 +37,36 @@ final class Commands {
           new Entry("inspect", "Says what is in .jeton files.", Inspect::new),
           new Entry("compare", "Sets a codec beside JPEG and WebP at equal bytes.", Compare::new),
           new Entry("codecs", "Lists the codecs that are built in.", ListCodecs::new),
-          new Entry("train", "Trains a codec on your own photos.", Train::new));
+          new Entry(
+              "models",
+              "Lists the models that are built in.",
+              ListModels::new,
+              List.of(new Entry("show", "Prints a model's card.", ShowModel::new))),
+          new Entry("train", "Trains a codec on your own photos.", train()),
+          new Entry("papers", "Runs the papers and shows what came of them.", papers()));
 
   private Commands() {}
+
+  private static List<Entry> train() {
+    return List.of(
+        new Entry(
+            "photo",
+            "Trains the networks of photo; goes on where it was interrupted.",
+            TrainPhoto::new),
+        new Entry("patches", "Makes the tables of patches; takes minutes.", TrainPatches::new));
+  }
+
+  private static List<Entry> papers() {
+    return List.of(
+        new Entry("list", "Lists the 65 papers.", () -> new PapersList(Recipes.builtIn())),
+        new Entry(
+            "show",
+            "Shows the claims and all numbers of a paper.",
+            () -> new PapersShow(Recipes.builtIn())),
+        new Entry(
+            "run",
+            "Runs what is missing of a paper, goes on where it stopped, and draws its claims.",
+            () -> new PapersRun(Recipes.builtIn(), threads -> Torch.threads(threads))),
+        new Entry("report", "Writes docs/papers.md.", () -> new PapersReport(Recipes.builtIn())));
+  }
 }

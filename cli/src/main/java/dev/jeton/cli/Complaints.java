@@ -2,6 +2,7 @@ package dev.jeton.cli;
 
 import dev.jeton.learn.TrainingException;
 import dev.jeton.media.image.ImageFileException;
+import dev.jeton.papers.MissingCellsException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,7 +30,7 @@ final class Complaints {
     var command = e.getCommandLine();
     String message = line(e.getMessage()).replaceFirst("^Error: ", "");
     if (e instanceof UnmatchedArgumentException unmatched
-        && command.getParent() == null
+        && !command.getSubcommands().isEmpty()
         && !unmatched.isUnknownOption()) {
       message = "no command named '%s'".formatted(unmatched.getUnmatched().getFirst());
     }
@@ -41,8 +42,11 @@ final class Complaints {
 
   /** A command that failed; with {@code --verbose} also where. */
   static int failure(Exception e, CommandLine command, ParseResult parsed) {
-    boolean verbose = parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--verbose");
-    print(reason(e), e, command.getErr(), verbose);
+    var last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    print(reason(e), e, command.getErr(), last.hasMatchedOption("--verbose"));
     return FAILED;
   }
 
@@ -69,6 +73,7 @@ final class Complaints {
       case IllegalArgumentException e -> said(e);
       case ImageFileException e -> said(e);
       case TrainingException e -> said(e);
+      case MissingCellsException e -> said(e);
       case OutOfMemoryError e ->
           "not enough memory (%s); give more with JETON_OPTS=-Xmx8g"
               .formatted(line(e.getMessage()));

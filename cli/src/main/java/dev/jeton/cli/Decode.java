@@ -24,15 +24,15 @@ final class Decode extends Subcommand {
   @Parameters(
       paramLabel = "IN.jeton",
       arity = "1..*",
-      description = "Files, or folders of files, that 'jeton encode' made.")
+      description = "Files, or folders of files, that 'jeton encode' made; - for standard input.")
   private List<Path> inputs = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
       description =
-          "File (.png, .jpg, .bmp, .tif) or folder to write to; without it, IN.decoded.png beside"
-              + " IN.")
+          "File (.png, .jpg, .bmp, .tif) or folder to write to, - for PNG on standard output; without"
+              + " it, IN.decoded.png beside IN.")
   private @Nullable String output;
 
   @Option(names = "--tokens", paramLabel = "N", description = "Decode the first N tokens only.")
@@ -44,11 +44,10 @@ final class Decode extends Subcommand {
       throw usage("--tokens is at least 1, found " + tokens);
     }
     var files = Inputs.of(inputs, file -> file.toString().endsWith(".jeton"));
-    boolean several = files.size() > 1 || Inputs.anyFolder(inputs);
-    var outputs = new Outputs(output, several, ".png", ".decoded.png");
+    var outputs = new Outputs(output, files, Inputs.anyFolder(inputs), ".png", ".decoded.png");
     var codecs = new ImageCodecs();
-    var batch = new Batch(this);
-    batch.run(files, input -> decode(input, codecs.read(input.file()), outputs));
+    var batch = batch(files, outputs);
+    batch.run(files, input -> decode(input, codecs.read(input), outputs));
     return batch.finish();
   }
 
@@ -57,10 +56,14 @@ final class Decode extends Subcommand {
     var output = outputs.of(input);
     return switch (prefix.decode()) {
       case Signal.Image image -> {
-        ImageFile.write(image, output);
+        if (output.equals(StandardStreams.DASH)) {
+          StandardStreams.write(ImageFile.png(image));
+        } else {
+          ImageFile.write(image, output);
+        }
         yield new Result(
-            input.file().toString(),
-            output.toString(),
+            input.name(),
+            Outputs.name(output),
             image.width(),
             image.height(),
             prefix.tokens().length());

@@ -35,13 +35,18 @@ final class Encode extends Subcommand {
     }
   }
 
-  @Parameters(paramLabel = "IN", arity = "1..*", description = "Images, or folders of images.")
+  @Parameters(
+      paramLabel = "IN",
+      arity = "1..*",
+      description = "Images, or folders of images; - for standard input.")
   private List<Path> inputs = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
-      description = "File or folder to write to; without it, files lie beside their inputs.")
+      description =
+          "File or folder to write to, - for standard output; without it, files lie beside their"
+              + " inputs.")
   private @Nullable String output;
 
   @Option(
@@ -57,9 +62,8 @@ final class Encode extends Subcommand {
     var limit = budget();
     var opened = openCodec(codec);
     var files = Inputs.of(inputs, ImageFile::hasImageExtension);
-    boolean several = files.size() > 1 || Inputs.anyFolder(inputs);
-    var outputs = new Outputs(output, several, ".jeton", ".jeton");
-    var batch = new Batch(this);
+    var outputs = new Outputs(output, files, Inputs.anyFolder(inputs), ".jeton", ".jeton");
+    var batch = batch(files, outputs);
     batch.run(files, input -> encode(input, outputs.of(input), opened, limit));
     return batch.finish();
   }
@@ -74,13 +78,17 @@ final class Encode extends Subcommand {
 
   private static Result encode(Inputs input, Path output, Codec<Signal.Image> codec, Budget budget)
       throws IOException {
-    var image = ImageFile.read(input.file());
+    var image = input.image();
     var tokens = codec.encode(image, budget);
     byte[] bytes = new JetonFile(codec, tokens).bytes();
-    WholeFile.write(output, bytes);
+    if (output.equals(StandardStreams.DASH)) {
+      StandardStreams.write(bytes);
+    } else {
+      WholeFile.write(output, bytes);
+    }
     return new Result(
-        input.file().toString(),
-        output.toString(),
+        input.name(),
+        Outputs.name(output),
         codec.spec().toString(),
         image.width(),
         image.height(),

@@ -10,7 +10,6 @@ import dev.jeton.core.Spec;
 import dev.jeton.core.UnknownCodecException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,18 +44,22 @@ final class ImageCodecs {
   }
 
   /** Reads a file with the codec that it names. */
-  JetonFile read(Path file) throws IOException {
-    return JetonFile.read(file, codec(file, JetonFile.header(file)));
+  JetonFile read(Inputs input) throws IOException {
+    if (input.standard()) {
+      byte[] content = StandardStreams.read();
+      return JetonFile.read(content, codec(input, JetonFile.header(content)));
+    }
+    return JetonFile.read(input.file(), codec(input, JetonFile.header(input.file())));
   }
 
-  private Codec<?> codec(Path file, JetonHeader header) throws IOException {
+  private Codec<?> codec(Inputs input, JetonHeader header) throws IOException {
     String key = header.codec() + " " + header.weights();
     var known = opened.get(key);
     if (known == null) {
       try {
         known = JetonFile.open(header, ModelFiles.SHIPPED);
       } catch (IOException e) {
-        throw new IOException(file + ": " + e.getMessage(), e);
+        throw new IOException(input.name() + ": " + e.getMessage(), e);
       }
       opened.put(key, known);
     }

@@ -1,5 +1,7 @@
 package dev.jeton.cli;
 
+import dev.jeton.core.Signal;
+import dev.jeton.media.image.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,21 @@ import java.util.function.Predicate;
  * @param relative where it lies below the folder that was named; its name where it was named itself
  */
 record Inputs(Path file, Path relative) {
+
+  /** Whether standard input is meant. */
+  boolean standard() {
+    return file.equals(StandardStreams.DASH);
+  }
+
+  /** What messages call it. */
+  String name() {
+    return standard() ? "standard input" : file.toString();
+  }
+
+  /** Reads it as a picture. */
+  Signal.Image image() throws IOException {
+    return standard() ? ImageFile.read(StandardStreams.read(), name()) : ImageFile.read(file);
+  }
 
   /**
    * Folders resolved.

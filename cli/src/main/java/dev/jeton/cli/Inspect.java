@@ -77,7 +77,7 @@ final class Inspect extends Subcommand {
     }
     var codecs = new ImageCodecs();
     var batch = new Batch(this);
-    batch.run(files, input -> inspect(input.file(), codecs.read(input.file())));
+    batch.run(files, input -> inspect(input.file(), codecs.read(input)));
     return batch.finish();
   }
 

@@ -1,8 +1,10 @@
 package dev.jeton.cli;
 
+import dev.jeton.cli.Commands.Entry;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,6 +37,7 @@ public final class Main {
               .setOut(out)
               .setErr(err)
               .setExpandAtFiles(false)
+              .setUnmatchedOptionsAllowedAsOptionParameters(false)
               .setCaseInsensitiveEnumValuesAllowed(true)
               .setUsageHelpWidth(100)
               .setParameterExceptionHandler(Complaints::usage)
@@ -59,27 +62,42 @@ public final class Main {
     root.addOption(flag("Show this help.", "-h", "--help").usageHelp(true).build());
     root.addOption(flag("Show the version.", "-V", "--version").versionHelp(true).build());
     root.version("jeton " + version());
-    var wanted = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("");
-    for (var entry : Commands.ALL) {
-      boolean named = entry.name().equals(wanted);
-      var spec =
-          named ? CommandSpec.forAnnotatedObject(entry.create().get()) : CommandSpec.create();
-      spec.usageMessage().description(entry.description());
-      root.addSubcommand(entry.name(), spec);
-    }
+    var words = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).toList();
+    addAll(Commands.ALL, root, words);
     var commandLine = new CommandLine(root);
     commandLine.setExecutionStrategy(
         parsed -> {
-          int help = CommandLine.executeHelpRequest(parsed) == null ? -1 : 0;
-          if (help == 0) {
+          if (CommandLine.executeHelpRequest(parsed) != null) {
             return 0;
           }
-          if (!parsed.hasSubcommand()) {
-            throw new ParameterException(commandLine, "no command given");
+          var last = parsed.asCommandLineList().getLast();
+          if (last.getCommandSpec().userObject() == null) {
+            throw new ParameterException(last, "no command given");
           }
           return new CommandLine.RunLast().execute(parsed);
         });
     return commandLine;
+  }
+
+  /** Adds {@code entries} below {@code parent}; what {@code words} begin with gets its options. */
+  private static void addAll(List<Entry> entries, CommandSpec parent, List<String> words) {
+    for (var entry : entries) {
+      boolean named = !words.isEmpty() && entry.name().equals(words.getFirst());
+      var create = entry.create();
+      var spec =
+          named && create != null
+              ? CommandSpec.forAnnotatedObject(create.get())
+              : CommandSpec.create();
+      spec.usageMessage().description(entry.description());
+      if (named && create == null) {
+        spec.addOption(flag("Show this help.", "-h", "--help").usageHelp(true).build());
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+      }
+      if (named) {
+        addAll(entry.below(), spec, words.subList(1, words.size()));
+      }
+      parent.addSubcommand(entry.name(), spec);
+    }
   }
 
   private static OptionSpec.Builder flag(String description, String... names) {

@@ -4,32 +4,57 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where results go: beside their inputs, into a folder, or, for a single input, to a file. A folder
- * is one that exists, ends in a slash, or is to hold several results.
+ * Where results go: beside their inputs, into a folder, or, for a single input, to a file or to
+ * standard output. A folder is one that exists, ends in a slash, or is to hold several results.
  */
 final class Outputs {
   private final @Nullable Path target;
   private final boolean folder;
+  private final boolean standard;
   private final String ending;
   private final String endingBeside;
   private final Map<Path, Path> taken = new HashMap<>();
 
   /**
    * @param option the value of {@code -o}, or null
-   * @param several whether more than one result is to be written
+   * @param inputs whose results are to be written
+   * @param several whether there may be more than one, because a folder was named
    * @param ending of the results' names, such as {@code .jeton}
    * @param endingBeside the same where results lie beside their inputs
    */
-  Outputs(@Nullable String option, boolean several, String ending, String endingBeside) {
+  Outputs(
+      @Nullable String option,
+      List<Inputs> inputs,
+      boolean several,
+      String ending,
+      String endingBeside) {
     this.target = option == null ? null : Path.of(option);
+    this.standard =
+        option == null ? inputs.stream().anyMatch(Inputs::standard) : option.equals("-");
     this.folder =
-        option != null && (several || option.endsWith("/") || Files.isDirectory(Path.of(option)));
+        option != null
+            && !standard
+            && (several
+                || inputs.size() > 1
+                || option.endsWith("/")
+                || Files.isDirectory(Path.of(option)));
     this.ending = ending;
     this.endingBeside = endingBeside;
+  }
+
+  /** Whether results go to standard output, so that nothing else may. */
+  boolean standard() {
+    return standard;
+  }
+
+  /** What messages call {@code output}. */
+  static String name(Path output) {
+    return output.equals(StandardStreams.DASH) ? "standard output" : output.toString();
   }
 
   /**
@@ -48,6 +73,9 @@ final class Outputs {
   }
 
   private Path place(Inputs input) throws IOException {
+    if (standard) {
+      return StandardStreams.DASH;
+    }
     if (target == null) {
       return input.file().resolveSibling(Inputs.renamed(input.file(), endingBeside));
     }

@@ -4,6 +4,7 @@ import dev.jeton.core.Codec;
 import dev.jeton.core.Signal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,27 @@ abstract class Subcommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw usage(Complaints.reason(e));
     }
+  }
+
+  /**
+   * A batch whose results go to {@code outputs}; what it says goes to standard error where they
+   * take standard output.
+   *
+   * @throws ParameterException if several things would go to standard output
+   */
+  final Batch batch(List<Inputs> inputs, Outputs outputs) {
+    if (outputs.standard() && inputs.size() != 1) {
+      throw usage("standard output takes one result, found %d inputs".formatted(inputs.size()));
+    }
+    if (outputs.standard() && json) {
+      throw usage("--json and the result cannot both go to standard output: give -o FILE");
+    }
+    return new Batch(this, outputs.standard() ? err() : out());
+  }
+
+  /** The complaint that no paper has this number. */
+  final ParameterException noPaper(int number) {
+    return usage("papers have the numbers 1 to 65, found " + number);
   }
 
   /** A complaint about the command line, which ends in exit code 2. */

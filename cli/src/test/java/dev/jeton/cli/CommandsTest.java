@@ -9,6 +9,7 @@ import dev.jeton.media.image.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,14 +141,30 @@ class CommandsTest {
   }
 
   @Test
+  void listsModelsAndShowsTheirCards() {
+    var list = Ran.jeton("models").ok().out();
+    assertTrue(list.contains("patches-1") && list.contains("photo-1"), list);
+    assertTrue(list.contains("Photos as tokens"), list);
+    Ran.jeton("models", "--json").ok().json();
+    assertTrue(Ran.jeton("models", "show", "photo-1").ok().out().startsWith("# photo-1\n"));
+    Ran.jeton("models", "show", "photo-1", "--json").ok().json();
+  }
+
+  @Test
   void everyCommandExplainsItself() {
-    var overview = Ran.jeton("--help").ok().out();
-    for (var command : Commands.ALL) {
-      assertTrue(overview.contains(command.name()), overview);
-      var help = Ran.jeton(command.name(), "--help").ok().out();
-      assertTrue(help.startsWith("Usage: jeton " + command.name()), help);
-      assertTrue(help.contains(command.description()), help);
-    }
+    explains("", Ran.jeton("--help").ok().out(), Commands.ALL);
     assertTrue(Ran.jeton("--version").ok().out().startsWith("jeton "));
+  }
+
+  private static void explains(String above, String overview, List<Commands.Entry> entries) {
+    for (var entry : entries) {
+      assertTrue(overview.contains(entry.name()), overview);
+      assertTrue(overview.contains(entry.description()), overview);
+      var command = (above + " " + entry.name()).strip();
+      var help = Ran.jeton((Object[]) (command + " --help").split(" ")).ok().out();
+      assertTrue(help.startsWith("Usage: jeton " + command), help);
+      assertTrue(help.contains(entry.description()), help);
+      explains(command, help, entry.below());
+    }
   }
 }

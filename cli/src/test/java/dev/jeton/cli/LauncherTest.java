@@ -177,7 +177,8 @@ class LauncherTest {
   @Test
   void onlyCommandsThatComputeGetTheVectorModuleAndOnlyTrainingGetsLibtorch() throws Exception {
     environment.put("JETON_OPTS", "-Xmx3g -Dx=y");
-    for (var words : List.of("codecs", "--version", "encode --help", "nonsense", "")) {
+    for (var words :
+        List.of("codecs", "--version", "encode --help", "papers list", "nonsense", "")) {
       var ran = jeton(words.isEmpty() ? new String[0] : words.split(" "));
       assertFalse(ran.out().contains("jdk.incubator.vector"), ran.out());
       assertTrue(ran.out().contains("-Xmx3g -Dx=y"), ran.out());
@@ -187,10 +188,36 @@ class LauncherTest {
     assertTrue(encode.out().contains("--add-modules=jdk.incubator.vector"), encode.out());
     assertEquals(1, calls());
     assertTrue(Files.readString(home.resolve("calls")).contains("-Djeton.without-libtorch"));
+    assertTrue(jeton("train", "patches", "--data", "x").out().contains("jdk.incubator.vector"));
+    assertEquals(1, calls());
     jeton("train", "photo");
     var calls = Files.readAllLines(home.resolve("calls"));
     assertEquals(2, calls.size());
     assertFalse(calls.get(1).contains("-Djeton.without-libtorch"));
+    jeton("papers", "run", "32");
+    assertEquals(2, calls());
+  }
+
+  @Test
+  void buildsThatStillRunAreKept() throws Exception {
+    jeton("papers", "run", "32");
+    Path first = build("train");
+    Files.writeString(first.resolve("used." + ProcessHandle.current().pid()), "");
+    for (int i = 0; i < 3; i++) {
+      Thread.sleep(1000); // builds are named by the second
+      Files.writeString(home.resolve("cli/src/main/A" + i + ".java"), "");
+      jeton("papers", "run", "32");
+    }
+    assertTrue(Files.exists(first.resolve("lib")));
+    assertEquals(4, calls());
+    try (var builds = Files.list(home.resolve(".jeton"))) {
+      assertEquals(3, builds.filter(Files::isDirectory).count());
+    }
+  }
+
+  private Path build(String flavour) throws IOException {
+    var state = home.resolve(".jeton");
+    return state.resolve(Files.readString(state.resolve(flavour)).strip());
   }
 
   @Test

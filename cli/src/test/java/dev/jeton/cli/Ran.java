@@ -37,6 +37,11 @@ record Ran(int code, String out, String err) {
     return err.strip();
   }
 
+  /** The last line on standard error. */
+  String complaint() {
+    return err.lines().toList().getLast();
+  }
+
   /** Standard output is one JSON value. */
   Ran json() {
     try (var parser = new JsonFactory().createParser(out)) {

@@ -2,6 +2,7 @@ package dev.jeton.learn;
 
 import dev.jeton.torch.ImageOps;
 import dev.jeton.torch.IndexOps;
+import dev.jeton.torch.NetOps;
 import dev.jeton.torch.Tensor;
 import java.util.List;
 
@@ -86,6 +87,22 @@ public final class Losses {
   public static Tensor gaussianBits(Tensor z, Tensor error) {
     var bits = z.square().div(error).add(1).log().mul(error).mul(0.5 / Math.log(2));
     return perImage(bits).mul((double) z.size(1));
+  }
+
+  /**
+   * InfoNCE (van den Oord et al., arXiv:1807.03748, eq. 4): −ln of the share that each row's own
+   * teacher has among the batch's, exp(cosine / temperature) each. A scalar.
+   *
+   * @param predicted {@code [n, dim]}
+   * @param teacher {@code [n, dim]}; no gradient reaches it
+   */
+  public static Tensor contrastive(Tensor predicted, Tensor teacher, double temperature) {
+    var scores = unit(predicted).matmul(unit(teacher.detach()).transpose(0, 1)).div(temperature);
+    return NetOps.crossEntropy(scores, Tensor.range(predicted.size(0)).to(predicted.device()));
+  }
+
+  private static Tensor unit(Tensor rows) {
+    return rows.mul(rows.square().sum(1).add(1e-12).rsqrt());
   }
 
   /** Contrast and structure at each window, times luminance if {@code luminance}. */

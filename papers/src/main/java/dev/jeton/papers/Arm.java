@@ -1,27 +1,57 @@
 package dev.jeton.papers;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The cells of one arm over all seeds asked for. */
-public record Arm(String name, List<Cell> cells) {
-  public Arm {
-    cells = List.copyOf(cells);
+/**
+ * One arm over all seeds asked for. Cells that another process is running when the arm is asked for
+ * are waited for when a number is.
+ */
+public final class Arm {
+  private final String name;
+  private final Supplier<List<Cell>> cells;
+
+  /** An arm whose cells stand. */
+  public Arm(String name, List<Cell> cells) {
+    this(name, () -> cells);
     if (cells.isEmpty()) {
       throw new IllegalArgumentException("arm " + name + " has no cells");
     }
   }
 
+  /**
+   * @param cells gives all of them, or throws {@link MissingCellsException}
+   */
+  Arm(String name, Supplier<List<Cell>> cells) {
+    this.name = name;
+    this.cells = cells;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /**
+   * In the order of the seeds.
+   *
+   * @throws MissingCellsException if one is missing
+   */
+  public List<Cell> cells() {
+    return cells.get();
+  }
+
   public int seeds() {
-    return cells.size();
+    return cells().size();
   }
 
   /** Number {@code key} per seed. */
   public double[] values(String key) {
-    return cells.stream().mapToDouble(cell -> value(cell, key)).toArray();
+    return cells().stream().mapToDouble(cell -> value(cell, key)).toArray();
   }
 
   public double mean(String key) {
-    return cells.stream().mapToDouble(cell -> value(cell, key)).average().orElseThrow();
+    return mean(values(key));
   }
 
   /** Standard deviation over seeds with n - 1; 0 for a single seed. */
@@ -90,14 +120,19 @@ public record Arm(String name, List<Cell> cells) {
     return value;
   }
 
-  private static double deviation(double[] values) {
+  static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  /** Standard deviation with n - 1; 0 for a single value. */
+  static double deviation(double[] values) {
     if (values.length < 2) {
       return 0;
     }
-    double mean = 0;
-    for (double value : values) {
-      mean += value / values.length;
+    if (Arrays.stream(values).allMatch(value -> value == values[0])) {
+      return 0; // where rounding of the mean would leave a trace
     }
+    double mean = mean(values);
     double sum = 0;
     for (double value : values) {
       sum += (value - mean) * (value - mean);

@@ -9,17 +9,22 @@ import java.util.TreeMap;
  * @param arm name of the arm; says everything that distinguishes it from the others
  * @param seed of all randomness in the run
  * @param numbers what was measured, by name
- * @param minutes wall time
- * @param data first 16 hex digits of the SHA-256 over the data read
- * @param commit of the code that ran
- * @param machine processor, cores and memory in words
- * @param date UTC, ISO 8601
+ * @param budgetMinutes training time that it was given
+ * @param minutes wall time that it took
+ * @param load load average of the machine when it began; negative where the system has none
+ * @param data first 16 hex digits of the SHA-256 over the data sets named: each file's name and
+ *     content
+ * @param commit of the code that ran, with a + where it was changed
+ * @param machine processor, cores, memory and JDK in words
+ * @param date of its end, UTC, ISO 8601
  */
 public record Cell(
     String arm,
     long seed,
     Map<String, Double> numbers,
+    double budgetMinutes,
     double minutes,
+    double load,
     String data,
     String commit,
     String machine,

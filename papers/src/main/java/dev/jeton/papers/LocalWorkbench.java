@@ -1,151 +1,235 @@
 package dev.jeton.papers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * A workbench on this machine.
- *
- * @param paper number of the row it serves
- * @param seeds to run
- * @param budget training time per cell
- * @param deadline no cell begins after it
- * @param dataFolder holds the data sets by name
- * @param cacheFolder holds trained things by the hash of their description
- * @param results where cells are stored
- * @param commit of the running code
- * @param progress is told what happens, a line at a time
+ * A workbench on this machine. Several of them, in processes of their own, may serve one paper:
+ * each takes the next cell that nobody runs.
  */
-public record LocalWorkbench(
-    int paper,
-    List<Long> seeds,
-    Duration budget,
-    Instant deadline,
-    Path dataFolder,
-    Path cacheFolder,
-    Results results,
-    String commit,
-    Consumer<String> progress)
-    implements Workbench {
+public final class LocalWorkbench implements Workbench, AutoCloseable {
+  private static final long POLL_MILLIS = 500;
 
-  public LocalWorkbench {
-    seeds = List.copyOf(seeds);
+  /**
+   * What is to be run.
+   *
+   * @param paper number of the row
+   * @param seeds of every arm
+   * @param budget training time per cell
+   * @param deadline no cell begins after it
+   * @param arms no cell of an arm begins whose name has no part that matches
+   * @param commit of the running code
+   */
+  public record Plan(
+      int paper, List<Long> seeds, Duration budget, Instant deadline, Pattern arms, String commit) {
+    public Plan {
+      seeds = List.copyOf(seeds);
+    }
+
+    Plan withSeeds(List<Long> seeds) {
+      return new Plan(paper, seeds, budget, deadline, arms, commit);
+    }
+  }
+
+  private final Plan plan;
+  private final DataSets dataSets;
+  private final Cache cache;
+  private final Results results;
+  private final Consumer<String> progress;
+  private final Locks running;
+
+  /**
+   * @param results where cells are stored
+   * @param progress is told what happens, a line at a time
+   */
+  public LocalWorkbench(
+      Plan plan, DataSets dataSets, Cache cache, Results results, Consumer<String> progress) {
+    this(plan, dataSets, cache, results, progress, results.cellsBeingRun(plan.paper()));
+  }
+
+  private LocalWorkbench(
+      Plan plan,
+      DataSets dataSets,
+      Cache cache,
+      Results results,
+      Consumer<String> progress,
+      Locks running) {
+    this.plan = plan;
+    this.dataSets = dataSets;
+    this.cache = cache;
+    this.results = results;
+    this.progress = progress;
+    this.running = running;
+  }
+
+  @Override
+  public Workbench firstSeed() {
+    return new LocalWorkbench(
+        plan.withSeeds(plan.seeds().subList(0, 1)), dataSets, cache, results, progress, running);
+  }
+
+  @Override
+  public List<Long> seeds() {
+    return plan.seeds();
+  }
+
+  @Override
+  public Duration budget() {
+    return plan.budget();
   }
 
   @Override
   public Path data(String name) {
-    var folder = dataFolder.resolve(name);
-    if (!Files.exists(folder)) {
-      throw new IllegalArgumentException(
-          "expected data set '%s' at %s, found nothing; name its folder's parent with --data"
-              .formatted(name, folder));
-    }
-    return folder;
+    return dataSets.path(name);
   }
 
   @Override
   public <T> T cached(String key, Format<T> format, Maker<T> maker) {
-    var file = cacheFolder.resolve(hex(sha256().digest(key.getBytes(StandardCharsets.UTF_8))));
-    try {
-      if (!Files.exists(file)) {
-        progress.accept("making " + key);
-        Files.createDirectories(cacheFolder);
-        var part = Files.createTempFile(cacheFolder, "making", ".part");
-        format.write(maker.make(), part);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-      return format.read(file);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot make " + key + ": " + e.getMessage(), e);
-    }
+    return cache.made(key, format, maker);
+  }
+
+  @Override
+  public void note(String line) {
+    progress.accept(line);
   }
 
   @Override
   public Arm arm(String name, List<String> data, Run run) {
-    var cells = new ArrayList<Cell>();
-    for (long seed : seeds) {
-      var stored = results.of(paper).cell(name, seed);
-      cells.add(stored.isPresent() ? stored.get() : measure(name, data, seed, run));
+    for (long seed : plan.seeds()) {
+      if (reasonNotToRun(name).isEmpty()) {
+        var unused = cell(name, data, seed, run);
+      }
     }
-    return new Arm(name, cells);
+    return new Arm(name, () -> plan.seeds().stream().map(s -> await(name, data, s, run)).toList());
   }
 
-  private Cell measure(String arm, List<String> data, long seed, Run run) {
-    if (Instant.now().isAfter(deadline)) {
-      throw new OutOfTimeException(arm, seed);
+  private Optional<String> reasonNotToRun(String arm) {
+    if (!plan.arms().matcher(arm).find()) {
+      return Optional.of("this process leaves the arm to others");
     }
-    progress.accept("paper %d: %s, seed %d".formatted(paper, arm, seed));
-    var start = Instant.now();
-    try {
-      var numbers = run.measure(seed);
-      double minutes = Duration.between(start, Instant.now()).toMillis() / 60_000.0;
-      var cell =
-          new Cell(
-              arm,
-              seed,
-              numbers,
-              Math.round(minutes * 100) / 100.0,
-              dataHash(data),
-              commit,
-              machine(),
-              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-      results.add(paper, cell);
-      return cell;
+    return Instant.now().isAfter(plan.deadline()) ? Optional.of("time is over") : Optional.empty();
+  }
+
+  private Cell await(String arm, List<String> data, long seed, Run run) {
+    for (boolean told = false; ; told = true) {
+      var stored = stored(arm, seed);
+      if (stored.isPresent()) {
+        return stored.get();
+      }
+      reasonNotToRun(arm)
+          .ifPresent(
+              reason -> {
+                throw new MissingCellsException(arm, seed, reason);
+              });
+      var cell = cell(arm, data, seed, run);
+      if (cell.isPresent()) {
+        return cell.get();
+      }
+      if (!told) {
+        progress.accept("waiting for '%s', seed %d, which another runs".formatted(arm, seed));
+      }
+      Locks.pause(POLL_MILLIS);
+    }
+  }
+
+  /** The stored cell, or one run now; nothing while another runs it. */
+  private Optional<Cell> cell(String arm, List<String> data, long seed, Run run) {
+    var known = stored(arm, seed);
+    if (known.isPresent()) {
+      return known;
+    }
+    var lock = running.take(arm + " " + seed);
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try (FileLock held = lock.get()) {
+      known = stored(arm, seed); // another may just have ended it
+      return known.isPresent() || !held.isValid()
+          ? known
+          : Optional.of(measure(arm, data, seed, run));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(
-          "cell %s, seed %d: %s".formatted(arm, seed, e.getMessage()), e);
+          "cell '%s', seed %d: %s".formatted(arm, seed, e.getMessage()), e);
     }
   }
 
-  /** Over the names and sizes of all files, in order: cheap, and changes when the data does. */
-  private String dataHash(List<String> names) {
-    var digest = sha256();
-    for (var name : names) {
-      var folder = data(name);
-      try (var files = Files.walk(folder)) {
-        for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-          var line = folder.relativize(file) + " " + Files.size(file) + "\n";
-          digest.update(line.getBytes(StandardCharsets.UTF_8));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+  private Cell measure(String arm, List<String> data, long seed, Run run) throws Exception {
+    progress.accept("paper %d: '%s', seed %d".formatted(plan.paper(), arm, seed));
+    var hash = hash(arm, data);
+    double load = Machine.load();
+    var start = Instant.now();
+    var numbers = run.measure(seed);
+    double minutes = minutes(Duration.between(start, Instant.now()));
+    var cell =
+        new Cell(
+            arm,
+            seed,
+            numbers,
+            minutes(plan.budget()),
+            minutes,
+            load,
+            hash,
+            plan.commit(),
+            Machine.words(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    results.add(plan.paper(), cell);
+    progress.accept(String.format(Locale.ROOT, "  %.1f minutes: %s", minutes, line(numbers)));
+    return cell;
+  }
+
+  private Optional<Cell> stored(String arm, long seed) {
+    var cell = results.of(plan.paper()).cell(arm, seed);
+    cell.ifPresent(
+        c -> {
+          if (c.budgetMinutes() != minutes(plan.budget())) {
+            throw new IllegalArgumentException(
+                "stored cell '%s', seed %d was given %s minutes, these are to get %s: give"
+                        .formatted(arm, seed, c.budgetMinutes(), minutes(plan.budget()))
+                    + " --minutes %s, or another folder for results".formatted(c.budgetMinutes()));
+          }
+        });
+    return cell;
+  }
+
+  /** The data's hash, which has to be that of the arm's other cells. */
+  private String hash(String arm, List<String> data) {
+    var hash = dataSets.hash(data);
+    for (var cell : results.of(plan.paper()).cells()) {
+      if (cell.arm().equals(arm) && !cell.data().equals(hash)) {
+        throw new IllegalArgumentException(
+            "cell '%s', seed %d was measured on data %s, here %s is %s: give another folder for results"
+                .formatted(arm, cell.seed(), cell.data(), String.join(", ", data), hash));
       }
     }
-    return hex(digest.digest());
+    return hash;
   }
 
-  private static String machine() {
-    var runtime = Runtime.getRuntime();
-    return "%s, %d cores, JDK %s"
-        .formatted(System.getProperty("os.arch"), runtime.availableProcessors(), Runtime.version());
+  private static double minutes(Duration time) {
+    return Math.round(time.toMillis() / 600.0) / 100.0;
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String line(Map<String, Double> numbers) {
+    var words = new ArrayList<String>();
+    new TreeMap<>(numbers)
+        .forEach((key, value) -> words.add(String.format(Locale.ROOT, "%s %.4g", key, value)));
+    return String.join(", ", words);
   }
 
-  private static String hex(byte[] digest) {
-    return HexFormat.of().formatHex(digest, 0, 8);
+  @Override
+  public void close() {
+    running.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.jeton.papers;
 
+import java.time.Duration;
+
 /**
  * One paper as a composition of shared parts: what it proposes and the baseline it is measured
  * against, on the same data and the same budget.
@@ -9,11 +11,19 @@ public interface Recipe {
   /** Number of the row, 1..65. */
   int number();
 
+  /** Training time per cell where none is asked for; at most 30 minutes. */
+  default Duration budget() {
+    return Duration.ofMinutes(20);
+  }
+
   /**
-   * Does the cells that are missing and draws the claims from all of them.
+   * Does the cells that are missing and draws the claims from all of them. It asks for all arms
+   * before it reads a number of any, where it can: then several processes share the cells. What
+   * takes long belongs into the cells, so that claims are drawn again at once from cells that
+   * stand.
    *
-   * @throws OutOfTimeException if cells are missing and the workbench's time is over; what was done
-   *     is stored
+   * @throws MissingCellsException if cells are missing that cannot be run now; what was done is
+   *     stored
    */
   Report run(Workbench bench);
 }

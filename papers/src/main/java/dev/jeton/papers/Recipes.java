@@ -1,15 +1,29 @@
 package dev.jeton.papers;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Every recipe that is built. A new one adds its line here. */
-public final class Recipes {
-  private static final List<Recipe> BUILT = List.of();
+/**
+ * Recipes by number of their row. One is made only when it is asked for, so that to list them loads
+ * no class of theirs.
+ */
+public record Recipes(Map<Integer, Supplier<Recipe>> byNumber) {
+  public Recipes {
+    byNumber = Map.copyOf(byNumber);
+  }
 
-  private Recipes() {}
+  /** Every recipe that is built. A new one adds its line here. */
+  public static Recipes builtIn() {
+    return new Recipes(Map.ofEntries(Map.entry(15, Fqgan::new), Map.entry(32, SimVq::new)));
+  }
 
-  public static Optional<Recipe> of(int number) {
-    return BUILT.stream().filter(recipe -> recipe.number() == number).findFirst();
+  public boolean has(int number) {
+    return byNumber.containsKey(number);
+  }
+
+  /** The recipe of row {@code number}, if it is built. */
+  public Optional<Recipe> of(int number) {
+    return Optional.ofNullable(byNumber.get(number)).map(Supplier::get);
   }
 }

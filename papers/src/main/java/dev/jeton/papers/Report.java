@@ -17,4 +17,9 @@ public record Report(int paper, List<Claim> claims, String summary) {
   public long holding() {
     return claims.stream().filter(Claim::holds).count();
   }
+
+  /** The least number of seeds behind a claim; 0 without claims. */
+  int seeds() {
+    return claims.stream().mapToInt(Claim::seeds).min().orElse(0);
+  }
 }

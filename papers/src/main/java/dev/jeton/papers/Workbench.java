@@ -11,6 +11,9 @@ public interface Workbench {
   /** The seeds asked for, in order. */
   List<Long> seeds();
 
+  /** The same for the first seed alone, where settings are chosen before all seeds run. */
+  Workbench firstSeed();
+
   /** Training time per cell; arms of one recipe get the same. */
   Duration budget();
 
@@ -29,12 +32,16 @@ public interface Workbench {
   <T> T cached(String key, Format<T> format, Maker<T> maker);
 
   /**
-   * Arm {@code name} over all seeds: stored cells are taken, missing ones run.
+   * Arm {@code name} over all seeds: stored cells are taken, missing ones run; those that another
+   * process is running, or that are not to be run now, are passed over until a number of the arm is
+   * asked for.
    *
-   * @param data names of the data sets read; their hash is stored
-   * @throws OutOfTimeException if a missing cell cannot be begun any more
+   * @param data names of the data sets read; the hash of their content is stored
    */
   Arm arm(String name, List<String> data, Run run);
+
+  /** Tells whoever waits how far a cell is. */
+  void note(String line);
 
   /** The work of one cell. */
   interface Run {

@@ -436,6 +436,11 @@ public final class Tensor implements AutoCloseable {
 
   // ---- changes in place, outside of gradients ----
 
+  /** A number that grows with every change in place: equal numbers, equal values. */
+  public long version() {
+    return handle()._version();
+  }
+
   /** Takes over the values of {@code other}, of the same shape. */
   public void copyFrom(Tensor other) {
     inPlace("copyFrom", () -> handle().copy_(other.handle()), this, other);

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Labelled pictures of one size, decoded once and kept in memory as bytes. Which pictures a
@@ -153,6 +155,21 @@ public final class Pictures {
         width,
         Arrays.copyOfRange(pixels, from, to),
         Arrays.copyOfRange(labels, from, to));
+  }
+
+  /** The pictures whose index is wanted, in order; shares the pixels. */
+  public Pictures where(IntPredicate wanted) {
+    int[] indices = IntStream.range(0, size()).filter(wanted).toArray();
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("none of %d pictures is wanted".formatted(size()));
+    }
+    return new Pictures(
+        classes,
+        channels,
+        height,
+        width,
+        Arrays.stream(indices).mapToObj(index -> pixels[index]).toArray(byte[][]::new),
+        Arrays.stream(indices).map(this::label).toArray());
   }
 
   /**
