@@ -77,9 +77,10 @@ final class ClassifierTraining implements Objective {
     }
   }
 
-  /** Pictures drawn at random: taken evenly they might be all of one class. */
+  /** Pictures as they are, drawn at random. */
   private Tensor sample(int most) {
-    return pictures.batch(settings.seed(), 0, Math.min(most, pictures.size())).pictures();
+    int count = Math.min(most, pictures.size());
+    return pictures.batch(settings.seed(), 0, count, Augmentation.NONE).pictures();
   }
 
   @Override
