@@ -1,10 +1,8 @@
 package dev.jeton.learn;
 
 import dev.jeton.core.Signal;
-import dev.jeton.media.image.ImageFile;
 import dev.jeton.torch.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,9 +13,9 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * The photos of folders, decoded once and kept in memory as bytes, from which random crops are cut.
- * Which crops a step gets depends on the seed and the step's number only, so training that is taken
- * up again sees what it would have seen.
+ * The photos of folders and zips, decoded once and kept in memory as bytes, from which random crops
+ * are cut. Which crops a step gets depends on the seed and the step's number only, so training that
+ * is taken up again sees what it would have seen.
  */
 public final class ImageFolder {
   /** Pixels as {@code [3][height][width]}. */
@@ -34,6 +32,7 @@ public final class ImageFolder {
   /**
    * Reads all pictures under {@code folders}, in order of their paths.
    *
+   * @param folders or zips
    * @param smallest pictures with a shorter side are left out
    * @param wanted which files to take
    * @throws IOException where a folder holds no picture
@@ -44,15 +43,16 @@ public final class ImageFolder {
     var digest = sha256();
     for (var folder : folders) {
       int before = photos.size();
-      for (var file : files(folder)) {
-        if (wanted.test(file)) {
-          var photo = bytes(ImageFile.read(file));
-          if (Math.min(photo.width, photo.height) >= smallest) {
-            photos.add(photo);
-            digest.update(photo.pixels);
-          }
-        }
-      }
+      PhotoFiles.read(
+          folder,
+          wanted,
+          (file, image) -> {
+            var photo = bytes(image);
+            if (Math.min(photo.width, photo.height) >= smallest) {
+              photos.add(photo);
+              digest.update(photo.pixels);
+            }
+          });
       if (photos.size() == before) {
         throw new IOException(
             "%s: no picture with sides of at least %d pixels".formatted(folder, smallest));
@@ -61,14 +61,13 @@ public final class ImageFolder {
     return new ImageFolder(photos, HexFormat.of().formatHex(digest.digest(), 0, 8));
   }
 
-  /** The picture files under {@code folder}, sorted. */
+  /**
+   * The picture files under {@code folder}, sorted; those of a zip as {@code ZIP/ENTRY}.
+   *
+   * @param folder or a zip
+   */
   public static List<Path> files(Path folder) throws IOException {
-    try (var walk = Files.walk(folder)) {
-      return walk.filter(Files::isRegularFile)
-          .filter(ImageFile::hasImageExtension)
-          .sorted()
-          .toList();
-    }
+    return PhotoFiles.list(folder);
   }
 
   private static MessageDigest sha256() {
@@ -115,15 +114,50 @@ public final class ImageFolder {
    * @return {@code [count, 3, side, side]} in 0..1
    */
   public Tensor crops(long seed, long step, int count, int side) {
+    return crops(seed, step, count, side, 1, 1);
+  }
+
+  /**
+   * Like {@link #crops(long, long, int, int)}, of photos made smaller: to between {@code least} and
+   * {@code most} of their size, evenly drawn, but never to less than the crop needs. With 1 and 1
+   * the crops are the other's.
+   *
+   * @param least more than 0, at most {@code most}
+   * @param most at most 1
+   */
+  public Tensor crops(long seed, long step, int count, int side, double least, double most) {
+    if (!(least > 0 && least <= most && most <= 1)) {
+      throw new IllegalArgumentException(
+          "expected sizes 0 < least <= most <= 1, found %s and %s".formatted(least, most));
+    }
     var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + step);
     var values = new float[count * 3 * side * side];
     for (int i = 0; i < count; i++) {
       var photo = photos.get(random.nextInt(photos.size()));
-      int y = random.nextInt(photo.height - side + 1);
-      int x = random.nextInt(photo.width - side + 1);
-      cut(photo, y, x, side, side, random.nextBoolean(), values, i * 3 * side * side);
+      if (Math.min(photo.width, photo.height) < side) {
+        throw new IllegalArgumentException(
+            "expected photos of at least %d pixels a side, found %d x %d"
+                .formatted(side, photo.width, photo.height));
+      }
+      double size = least == 1 ? 1 : size(random, photo, side, least, most);
+      var crop = new AreaCrop(side, 1 / size);
+      int y = random.nextInt(photo.height - crop.reach() + 1);
+      int x = random.nextInt(photo.width - crop.reach() + 1);
+      boolean mirror = random.nextBoolean();
+      int to = i * 3 * side * side;
+      if (size == 1) {
+        cut(photo, y, x, side, side, mirror, values, to);
+      } else {
+        crop.copy(photo.pixels, photo.height, photo.width, y, x, mirror, values, to);
+      }
     }
     return Tensor.of(values, count, 3, side, side);
+  }
+
+  private static double size(
+      SplittableRandom random, Photo photo, int side, double least, double most) {
+    double needed = (double) side / Math.min(photo.width, photo.height);
+    return Math.max(needed, least + (most - least) * random.nextDouble());
   }
 
   private static void cut(

@@ -42,6 +42,31 @@ public final class NetOps {
   }
 
   /**
+   * (x − mean) / √(variance + eps) · gain + shift per channel, mean and variance (of the whole, not
+   * of a sample) over this batch: Ioffe and Szegedy, arXiv:1502.03167, algorithm 1.
+   *
+   * @param x {@code [batch, channels, …]}
+   * @param gain {@code [channels]}, as {@code shift}
+   */
+  public static Tensor batchNorm(Tensor x, Tensor gain, Tensor shift, double eps) {
+    return Tensor.call(
+        "batchNorm",
+        () ->
+            torch.batch_norm(
+                x.handle(),
+                optional(gain),
+                optional(shift),
+                new TensorOptional(),
+                new TensorOptional(),
+                true,
+                0,
+                eps,
+                false),
+        x,
+        gain);
+  }
+
+  /**
    * softmax(q kᵀ / √dim) v.
    *
    * @param q {@code [batch, heads, length, dim]}, as {@code k} and {@code v}

@@ -2,6 +2,7 @@ package dev.jeton.torch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -37,6 +38,37 @@ class TensorTest {
       x.mul(y).sum().backward();
       assertArrayEquals(new float[] {3, 4}, Objects.requireNonNull(x.grad()).toFloats());
       assertArrayEquals(new float[] {1, 2}, Objects.requireNonNull(y.grad()).toFloats());
+    }
+  }
+
+  @Test
+  void gradientsOfTwoLossesBeforeBackward() {
+    try (var scope = new Scope()) {
+      var x = Tensor.of(new float[] {1, 2}, 2).requireGrad(true);
+      var shared = x.square();
+      var first = shared.sum();
+      var second = shared.mul(3).sum();
+      assertArrayEquals(new float[] {2, 4}, GradOps.gradients(first, x).getFirst().toFloats());
+      var both = GradOps.gradients(second, x, shared);
+      assertArrayEquals(new float[] {6, 12}, both.get(0).toFloats());
+      assertArrayEquals(new float[] {3, 3}, both.get(1).toFloats());
+      assertNull(x.grad());
+      first.add(second).backward();
+      assertArrayEquals(new float[] {8, 16}, Objects.requireNonNull(x.grad()).toFloats());
+      var other = Tensor.zeros(1).requireGrad(true);
+      assertThrows(TorchException.class, () -> GradOps.gradients(x.square().sum(), other));
+    }
+  }
+
+  @Test
+  void batchNormLeavesMeanAndVarianceOfItsOwn() {
+    try (var scope = new Scope()) {
+      var x = new Generator(5).normal(4, 2, 3, 3).mul(7).add(3);
+      var gain = Tensor.of(new float[] {2, 1}, 2);
+      var y = NetOps.batchNorm(x, gain, Tensor.of(new float[] {0, 5}, 2), 1e-5);
+      assertArrayEquals(new float[] {0, 5}, y.mean(0, 2, 3).toFloats(), 1e-4f);
+      var centred = y.sub(y.mean(0, 2, 3));
+      assertArrayEquals(new float[] {4, 1}, centred.square().mean(0, 2, 3).toFloats(), 1e-3f);
     }
   }
 

@@ -25,11 +25,15 @@ record Chosen(int[] ids, Tensor codes) {
 
   /** The values of z, whose shape has to be {@code [n, dim]} with n at least 1. */
   static float[] rows(Tensor z, int dim) {
+    check(z, dim);
+    return z.toFloats();
+  }
+
+  static void check(Tensor z, int dim) {
     var shape = z.shape();
     if (shape.length != 2 || shape[1] != dim || shape[0] < 1) {
       throw new IllegalArgumentException(
           "expected vectors [n, %d] with n >= 1, found %s".formatted(dim, Arrays.toString(shape)));
     }
-    return z.toFloats();
   }
 }

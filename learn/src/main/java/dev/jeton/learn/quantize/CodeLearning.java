@@ -4,7 +4,7 @@ package dev.jeton.learn.quantize;
  * How the codes of one codebook are learnt. Starts from one of the three ways, and is refined:
  *
  * <pre>{@code
- * CodeLearning.averages().start(Start.KMEANS).restart(0.01).withNormalised()
+ * CodeLearning.averages().start(Start.KMEANS).restart(0.01).cosine()
  * }</pre>
  *
  * @param way what moves the codes
@@ -35,8 +35,14 @@ public record CodeLearning(
     GRADIENT,
     /** Moving averages of the vectors that choose them. */
     AVERAGES,
-    /** The codebook loss, through one linear layer that all of them share. */
-    LINEAR
+    /** The codebook loss, through one linear layer without bias that all of them share. */
+    LINEAR,
+    /** The same with a bias, which the published code has. */
+    AFFINE;
+
+    boolean layered() {
+      return this == LINEAR || this == AFFINE;
+    }
   }
 
   /** Where codes begin. */
@@ -62,7 +68,7 @@ public record CodeLearning(
                   + " temperature > 0, found %s, %s, %s, %s, %s")
               .formatted(commitment, decay, restart, entropy, temperature));
     }
-    if (way == Way.LINEAR && (restart > 0 || start != Start.NORMAL)) {
+    if (way.layered() && (restart > 0 || start != Start.NORMAL)) {
       throw new IllegalArgumentException(
           "codes behind a linear layer are frozen: they start normal and never restart, found start %s, restart %s"
               .formatted(start, restart));
@@ -85,9 +91,11 @@ public record CodeLearning(
    * By one linear layer over frozen random codes, so that every step moves every code: Zhu et al.,
    * Addressing Representation Collapse in Vector Quantized Models with One Linear Layer (SimVQ),
    * arXiv:2411.02038, β = 0.25.
+   *
+   * @param bias whether the layer has one, which shifts all codes alike
    */
-  public static CodeLearning linear() {
-    return of(Way.LINEAR, Start.NORMAL);
+  public static CodeLearning linear(boolean bias) {
+    return of(bias ? Way.AFFINE : Way.LINEAR, Start.NORMAL);
   }
 
   private static CodeLearning of(Way way, Start start) {
@@ -99,8 +107,8 @@ public record CodeLearning(
         way, start, normalised, commitment, decay, restart, entropy, temperature, estimator);
   }
 
-  /** Vectors and codes of length 1. */
-  public CodeLearning withNormalised() {
+  /** Vectors and codes of length 1: the nearest is the one of highest cosine. */
+  public CodeLearning cosine() {
     return new CodeLearning(
         way, start, true, commitment, decay, restart, entropy, temperature, estimator);
   }

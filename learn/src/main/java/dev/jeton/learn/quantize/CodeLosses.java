@@ -79,6 +79,27 @@ public final class CodeLosses {
     return logs.exp().mul(logs).sum().neg().div((double) logits.size(0));
   }
 
+  /**
+   * Entropy of the mean choice among corners: bits are taken in groups, exact within a group, the
+   * groups as if independent. Zhao et al., arXiv:2406.07548, section 3.3 (group 1).
+   *
+   * @param logits {@code [n, bits]}, log(p / (1 − p)) of each bit
+   * @param group bits per group, 1..12; divides their number. The joint choice where it is their
+   *     number
+   */
+  public static Tensor meanCornerEntropy(Tensor logits, int group) {
+    long n = logits.size(0);
+    long groups = logits.size(1) / group;
+    int corners = 1 << group;
+    var signs = new float[group * corners];
+    for (int i = 0; i < signs.length; i++) {
+      signs[i] = (i % corners >> i / corners & 1) == 1 ? 0.5f : -0.5f; // bit i / corners
+    }
+    var all = logits.reshape(n, groups, group);
+    var joint = all.matmul(Tensor.of(signs, group, corners).to(logits.device()));
+    return entropyOf(joint.softmax(-1).mean(0)); // [1, groups, corners]
+  }
+
   /** What goes beyond the bound: mean of {@code max(|z| − limit, 0)²}; frees a saturated tanh. */
   public static Tensor excess(Tensor z, double limit) {
     return z.abs().sub(limit).relu().square().mean();

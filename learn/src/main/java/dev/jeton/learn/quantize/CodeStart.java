@@ -24,7 +24,7 @@ record CodeStart(int size, int dim, long seed) {
   }
 
   /** Frozen codes, variance 1/dim, behind PyTorch's linear layer: uniform within ±1/√dim. */
-  LinearTable linear(Parameters parameters, String prefix) {
+  LinearTable linear(boolean biased, Parameters parameters, String prefix) {
     double bound = 1 / Math.sqrt(dim);
     if (!parameters.has(prefix + "codes")) {
       Tensor unused =
@@ -32,9 +32,11 @@ record CodeStart(int size, int dim, long seed) {
     }
     if (!parameters.has(prefix + "weight")) {
       Tensor weight = parameters.add(prefix + "weight", uniform(dim * dim, bound, 1), dim, dim);
+    }
+    if (biased && !parameters.has(prefix + "bias")) {
       Tensor bias = parameters.add(prefix + "bias", uniform(dim, bound, 2), dim);
     }
-    return new LinearTable(parameters, prefix);
+    return new LinearTable(parameters, prefix, biased);
   }
 
   private float[] normal(int count, double deviation) {

@@ -2,6 +2,7 @@ package dev.jeton.learn.quantize;
 
 import dev.jeton.torch.IndexOps;
 import dev.jeton.torch.Tensor;
+import java.util.List;
 
 /**
  * How the gradient of a decoded vector passes the choice of its code, which has none itself. The
@@ -38,12 +39,12 @@ public enum Estimator {
       var r = sum.div(lengthSum);
       var mirrored = z.sub(r.mul(dot(z, r)).mul(2)); // z − 2 r rᵀ z
       var turned = mirrored.add(unitQ.mul(dot(z, unitZ)).mul(2)).mul(lengthQ.div(lengthZ));
-      var least = lengthZ.mul(lengthQ).mul(lengthSum);
+      var least = IndexOps.cat(List.of(lengthZ, lengthQ, lengthSum), 1).min(1); // [n, 1]
       return IndexOps.where(IndexOps.greater(least, 2 * TINY), turned, z);
     }
   };
 
-  private static final double TINY = 1e-6;
+  private static final double TINY = 1e-5;
 
   /**
    * The codes, with a gradient for z.

@@ -1,6 +1,7 @@
 package dev.jeton.learn.quantize;
 
 import dev.jeton.core.Vocabulary;
+import dev.jeton.learn.TrainingException;
 import dev.jeton.learn.quantize.CodeLearning.Start;
 import dev.jeton.learn.quantize.CodeLearning.Way;
 import dev.jeton.quantize.Codebook;
@@ -9,6 +10,7 @@ import dev.jeton.quantize.NearestCode;
 import dev.jeton.torch.IndexOps;
 import dev.jeton.torch.Parameters;
 import dev.jeton.torch.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -25,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * entropy     weight · (mean H(p) − H(mean p)), p = softmax(−‖z − e‖² / temperature)
  * </pre>
  *
- * The entropy term takes memory for {@code n · size} numbers a few times over; all else for {@code
- * (n + size) · dim}. One thread at a time.
+ * Memory is for {@code (n + size) · dim} numbers; the entropy term's time is for {@code n · size}.
+ * One thread at a time.
  */
 public final class LearntNearestCode implements TrainableQuantizer {
   private static final int KMEANS_ITERATIONS = 10;
+
+  /** Numbers per vector and code at a time: 16 MB. */
+  private static final long ENTROPY_CELLS = 1 << 22;
 
   private record Pending(float[] rows, int[] ids) {}
 
@@ -75,7 +80,8 @@ public final class LearntNearestCode implements TrainableQuantizer {
           case AVERAGES ->
               new AveragedTable(
                   dim, start.codes(learning.start()), learning.decay(), parameters.device());
-          case LINEAR -> start.linear(parameters, prefix);
+          case LINEAR -> start.linear(false, parameters, prefix);
+          case AFFINE -> start.linear(true, parameters, prefix);
         };
   }
 
@@ -111,8 +117,8 @@ public final class LearntNearestCode implements TrainableQuantizer {
         terms.put("codebook", CodeLosses.codebook(input, unit(IndexOps.embedding(codes, ids))));
       }
       if (entropy) {
-        var logits = CodeLosses.logits(input, unit(codes), learning.temperature());
-        terms.put("entropy", CodeLosses.entropy(logits).mul(learning.entropy()));
+        var loss = BoundedEntropy.of(input, unit(codes), learning.temperature(), ENTROPY_CELLS);
+        terms.put("entropy", loss.mul(learning.entropy()));
       }
     }
     if (learning.commitment() > 0) {
@@ -176,14 +182,14 @@ public final class LearntNearestCode implements TrainableQuantizer {
   /** Different numbers below {@code n} in random order. */
   private static int[] drawn(int count, int n, SplittableRandom random) {
     var all = new int[n];
-    java.util.Arrays.setAll(all, i -> i);
+    Arrays.setAll(all, i -> i);
     for (int i = 0; i < count; i++) {
       int j = random.nextInt(i, n);
       int held = all[i];
       all[i] = all[j];
       all[j] = held;
     }
-    return java.util.Arrays.copyOf(all, count);
+    return Arrays.copyOf(all, count);
   }
 
   /** Rebuilt only after codes have changed; a linear layer is folded in. */
@@ -192,12 +198,23 @@ public final class LearntNearestCode implements TrainableQuantizer {
     long version = table.version();
     var current = frozen;
     if (current == null || current.version != version) {
-      var book = new Codebook(dim, table.values());
+      var book = new Codebook(dim, finite(table.values()));
       var quantizer = learning.normalised() ? NearestCode.normalised(book) : NearestCode.of(book);
       current = new Frozen(quantizer, version);
       frozen = current;
     }
     return current.quantizer;
+  }
+
+  private float[] finite(float[] codes) {
+    for (int i = 0; i < codes.length; i++) {
+      if (!Float.isFinite(codes[i])) {
+        throw new TrainingException(
+            "codes diverged: expected finite numbers, found %s in code %d at %d"
+                .formatted(codes[i], i / dim, i % dim));
+      }
+    }
+    return codes;
   }
 
   @Override

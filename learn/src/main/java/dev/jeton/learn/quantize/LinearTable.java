@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * arXiv:2411.02038. The parameters are PREFIXcodes, which does not learn, PREFIXweight {@code [dim,
  * dim]} and, if any, PREFIXbias {@code [dim]}.
  */
-record LinearTable(Parameters parameters, String prefix) implements CodeTable {
+record LinearTable(Parameters parameters, String prefix, boolean biased) implements CodeTable {
 
   @Override
   public Tensor tensor() {
@@ -21,7 +21,7 @@ record LinearTable(Parameters parameters, String prefix) implements CodeTable {
   }
 
   private @Nullable Tensor bias() {
-    return parameters.has(prefix + "bias") ? parameters.get(prefix + "bias") : null;
+    return biased ? parameters.get(prefix + "bias") : null;
   }
 
   /** The layer folded in: what is searched, and what ships. */

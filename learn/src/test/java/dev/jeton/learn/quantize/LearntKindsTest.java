@@ -1,5 +1,6 @@
 package dev.jeton.learn.quantize;
 
+import dev.jeton.core.Spec;
 import dev.jeton.learn.quantize.CodeLearning.Start;
 import dev.jeton.torch.Parameters;
 import org.junit.jupiter.api.Nested;
@@ -9,6 +10,10 @@ class LearntKindsTest {
 
   private static TrainableQuantizer nearest(CodeLearning learning, Parameters parameters) {
     return new LearntNearestCode(3, 16, learning, parameters, "codes.", 7);
+  }
+
+  private static TrainableQuantizer made(String spec, int dim, Parameters parameters) {
+    return TrainableQuantizers.of(Spec.parse(spec), dim, parameters, "q.", 7);
   }
 
   @Nested
@@ -45,7 +50,7 @@ class LearntKindsTest {
   class Normalised extends TrainableQuantizerContract {
     @Override
     protected TrainableQuantizer quantizer(Parameters parameters) {
-      return nearest(CodeLearning.gradient().withNormalised().entropy(0.03, 0.01), parameters);
+      return nearest(CodeLearning.gradient().cosine().entropy(0.03, 0.01), parameters);
     }
   }
 
@@ -54,8 +59,7 @@ class LearntKindsTest {
     @Override
     protected TrainableQuantizer quantizer(Parameters parameters) {
       return nearest(
-          CodeLearning.averages().withNormalised().entropy(0.03, 0.1).start(Start.NORMAL),
-          parameters);
+          CodeLearning.averages().cosine().entropy(0.03, 0.1).start(Start.NORMAL), parameters);
     }
   }
 
@@ -63,7 +67,7 @@ class LearntKindsTest {
   class ThroughALinearLayer extends TrainableQuantizerContract {
     @Override
     protected TrainableQuantizer quantizer(Parameters parameters) {
-      return nearest(CodeLearning.linear(), parameters);
+      return nearest(CodeLearning.linear(false), parameters);
     }
   }
 
@@ -72,6 +76,78 @@ class LearntKindsTest {
     @Override
     protected TrainableQuantizer quantizer(Parameters parameters) {
       return new LearntFiniteScalar(8, 5, 2);
+    }
+  }
+
+  @Nested
+  class LookupFree extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("lfq:9", 9, parameters);
+    }
+  }
+
+  @Nested
+  class LookupFreeInLevels extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("lfq:12,levels=2,group=4", 12, parameters);
+    }
+  }
+
+  @Nested
+  class Spherical extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("bsq:6", 6, parameters);
+    }
+  }
+
+  @Nested
+  class Residual extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("residual:3x8,start=kmeans,learn=ema,restart=0.1", 3, parameters);
+    }
+  }
+
+  @Nested
+  class ResidualOfRotatedSums extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("residual(2,cosine(8),estimator=rotation)", 3, parameters);
+    }
+  }
+
+  @Nested
+  class ResidualOfLinearLayers extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("residual(2,simvq(8,bias=1))", 3, parameters);
+    }
+  }
+
+  @Nested
+  class Product extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("product:2x8,start=normal,restart=0.2", 4, parameters);
+    }
+  }
+
+  @Nested
+  class Factorised extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("fq:2x8", 6, parameters);
+    }
+  }
+
+  @Nested
+  class ProductOfRounding extends TrainableQuantizerContract {
+    @Override
+    protected TrainableQuantizer quantizer(Parameters parameters) {
+      return made("product(2,fsq(5,4))", 4, parameters);
     }
   }
 }

@@ -1,0 +1,108 @@
+package dev.jeton.papers;
+
+import dev.jeton.papers.Claim.Comparison;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The claims of row 15 from its arms by name. */
+record FqganReport(Map<String, Arm> arms) {
+  private static final String ONE = "one of 65536";
+  private static final String TWO = "two of 256";
+
+  static Report of(Map<String, Arm> arms) {
+    return new FqganReport(arms).report();
+  }
+
+  private Arm arm(String name) {
+    return Objects.requireNonNull(arms.get(name), name);
+  }
+
+  private Report report() {
+    var two = arm(TWO);
+    var one = arm(ONE);
+    var restarted = arm("one of 65536, averages and restart");
+    var entangled = arm("two of 256, no disentanglement");
+    var blind = arm("two of 256, no representation");
+    var bare = arm("two of 256, neither");
+    var three = arm("three of 40, 40 and 41");
+    var claims =
+        List.of(
+            two.atLeast("Two codebooks of 256 are used to at least 95 %", "use", 0.95, ""),
+            one.atMost("One of 65,536 is used to less than 50 %", "use", 0.5, ""),
+            two.higher("PSNR of two of 256 is 0.3 dB above one of 65,536", "psnr", one, 0.3, ""),
+            bare.higher("… also without disentanglement and representation", "psnr", one, 0.3, ""),
+            two.higher(
+                "… and above one of 65,536 with moving averages and restart",
+                "psnr",
+                restarted,
+                0,
+                ""),
+            two.lower("FD-cls of two of 256 is below one of 65,536", "fd_cls", one, 0, ""),
+            two.lower(
+                "… and below one of 65,536 with moving averages and restart",
+                "fd_cls",
+                restarted,
+                0,
+                ""),
+            arm("two of 64")
+                .higher(
+                    "PSNR of two of 64 is above one of 4,096", "psnr", arm("one of 4096"), 0, ""),
+            times(
+                "Looking up one of 65,536 costs 128 times two of 256",
+                one.mean("lookup_mflop_per_picture"),
+                two.mean("lookup_mflop_per_picture"),
+                two.seeds(),
+                128),
+            times(
+                "Without disentanglement the factors share at least 1.25 times the bits",
+                entangled.mean("mutual_information_bits"),
+                two.mean("mutual_information_bits"),
+                two.seeds(),
+                1.25),
+            two.higher("Disentanglement costs at most 0.1 dB", "psnr", entangled, -0.1, ""),
+            between(
+                "The tied factor tells classes apart better than the free one",
+                two,
+                "probe_1",
+                two,
+                "probe_0"),
+            between("… and better than the same factor untied", two, "probe_1", blind, "probe_1"),
+            two.lower("Representation learning lowers FD-cls", "fd_cls", blind, 0, ""),
+            three.lower(
+                "Three of 40, 40 and 41 have a lower FD-cls than two of 256", "fd_cls", two, 0, ""),
+            three.higher("… and a higher PSNR", "psnr", two, 0, ""),
+            two.lower(
+                "Pictures drawn by the factorised model have a lower FD-cls than the flat one's",
+                "generated_fd_cls",
+                one,
+                0,
+                ""));
+    return new Report(15, claims, Fqgan.SUMMARY);
+  }
+
+  private static Claim times(
+      String statement, double ours, double baseline, int seeds, double threshold) {
+    return new Claim(statement, ours, baseline, 0, seeds, Comparison.TIMES_AT_LEAST, threshold, "");
+  }
+
+  /** A number of one arm against another number, maybe of another arm, seed by seed. */
+  private static Claim between(
+      String statement, Arm ours, String key, Arm baseline, String baselineKey) {
+    var a = ours.values(key);
+    var b = baseline.values(baselineKey);
+    var differences = new double[Math.min(a.length, b.length)];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = a[i] - b[i];
+    }
+    return new Claim(
+        statement,
+        ours.mean(key),
+        baseline.mean(baselineKey),
+        Arm.deviation(differences),
+        differences.length,
+        Comparison.HIGHER_BY,
+        0,
+        "");
+  }
+}

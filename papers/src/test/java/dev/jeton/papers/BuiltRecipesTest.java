@@ -1,0 +1,119 @@
+package dev.jeton.papers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Recipes draw their claims from cells that stand, without data and without libtorch. */
+class BuiltRecipesTest {
+
+  /** All cells stand; each number is higher the later its arm was asked for. */
+  private static final class FullBench implements Workbench {
+    private final List<Long> seeds;
+    private final List<String> asked;
+
+    FullBench(List<Long> seeds, List<String> asked) {
+      this.seeds = seeds;
+      this.asked = asked;
+    }
+
+    @Override
+    public List<Long> seeds() {
+      return seeds;
+    }
+
+    @Override
+    public Workbench firstSeed() {
+      return new FullBench(seeds.subList(0, 1), asked);
+    }
+
+    @Override
+    public Duration budget() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public Path data(String name) {
+      throw new AssertionError("data " + name + " was read though all cells stand");
+    }
+
+    @Override
+    public <T> T cached(String key, Format<T> format, Maker<T> maker) {
+      throw new AssertionError(key + " was made though all cells stand");
+    }
+
+    @Override
+    public void note(String line) {}
+
+    @Override
+    public Arm arm(String name, List<String> data, Run run) {
+      if (!asked.contains(name)) {
+        asked.add(name);
+      }
+      var numbers = new TreeMap<String, Double>();
+      for (var key :
+          List.of(
+              "psnr",
+              "tune_psnr",
+              "fd_cls",
+              "use",
+              "perplexity",
+              "same_ids_frozen",
+              "mutual_information_bits",
+              "probe_0",
+              "probe_1",
+              "lookup_mflop_per_picture",
+              "generated_fd_cls")) {
+        numbers.put(key, (double) asked.indexOf(name));
+      }
+      return new Arm(
+          name,
+          seeds.stream()
+              .map(s -> new Cell(name, s, numbers, 1, 1, 0, "data", "commit", "machine", "date"))
+              .toList());
+    }
+  }
+
+  private static Report run(int number, List<String> asked) {
+    var recipe = Recipes.builtIn().of(number).orElseThrow();
+    assertEquals(number, recipe.number());
+    return recipe.run(new FullBench(List.of(1L, 2L, 3L), asked));
+  }
+
+  @Test
+  void row32ChoosesALearningRateForEachKindAndSize() {
+    var asked = new ArrayList<String>();
+    var report = run(32, asked);
+    assertEquals(4 * 3 * 3, asked.size());
+    assertTrue(asked.contains("simvq 16384, lr 0.001"), asked.toString());
+    // The last learning rate has the highest number here: it is the one that is reported.
+    var first = report.claims().getFirst();
+    assertEquals(asked.indexOf("simvq 16384, lr 0.003"), first.ours());
+    assertEquals(3, first.seeds());
+  }
+
+  @Test
+  void row15HasAllItsArms() {
+    var asked = new ArrayList<String>();
+    var report = run(15, asked);
+    assertEquals(9, asked.size());
+    assertTrue(report.claims().size() >= 15);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
+  }
+
+  @Test
+  void everyBuiltRecipeIsARow() {
+    var numbers = Row.all().stream().map(Row::number).toList();
+    Map<Integer, ?> built = Recipes.builtIn().byNumber();
+    assertTrue(numbers.containsAll(built.keySet()));
+  }
+}
