@@ -43,7 +43,8 @@ final class Commands {
               ListModels::new,
               List.of(new Entry("show", "Prints a model's card.", ShowModel::new))),
           new Entry("train", "Trains a codec on your own photos.", train()),
-          new Entry("papers", "Runs the papers and shows what came of them.", papers()));
+          new Entry("papers", "Runs the papers and shows what came of them.", papers()),
+          new Entry("bench", "Measures speed.", bench()));
 
   private Commands() {}
 
@@ -68,5 +69,14 @@ final class Commands {
             "Runs what is missing of a paper, goes on where it stopped, and draws its claims.",
             () -> new PapersRun(Recipes.builtIn(), threads -> Torch.threads(threads))),
         new Entry("report", "Writes docs/papers.md.", () -> new PapersReport(Recipes.builtIn())));
+  }
+
+  private static List<Entry> bench() {
+    return List.of(
+        new Entry("micro", "Runs the JMH benchmarks.", BenchMicro::new),
+        new Entry(
+            "peers",
+            "Sets the kernels beside plain loops, libtorch and Faiss in one run.",
+            BenchPeers::new));
   }
 }

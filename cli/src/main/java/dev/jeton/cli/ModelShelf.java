@@ -73,10 +73,10 @@ final class ModelShelf {
     return new String(ModelFiles.SHIPPED.read(model + CARD), StandardCharsets.UTF_8);
   }
 
-  /** The first sentence of the card below its heading. */
+  /** The head of the card's first sentence. */
   String summary(String model) throws IOException {
     var text = card(model).replaceFirst("^# .*\\R", "").strip();
     var paragraph = text.split("\\R\\s*\\R", 2)[0].replaceAll("\\s+", " ");
-    return paragraph.split("(?<=[.:]) ", 2)[0];
+    return paragraph.split("[.:] ", 2)[0];
   }
 }

@@ -73,6 +73,12 @@ class ComplaintsTest {
         "train photo --data . --minutes=0",
         "train photo --data . --device=abacus",
         "demo a b",
+        "bench",
+        "bench nonsense",
+        "bench peers nonsense",
+        "bench peers --turns=0",
+        "bench peers --cpu",
+        "bench peers --faiss=nowhere",
         "papers",
         "papers nonsense",
         "papers list 3",
@@ -160,6 +166,12 @@ class ComplaintsTest {
     var full = Path.of("/dev/full");
     org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
     assertTrue(fails("encode", image, "-o", full).contains("No space left"));
+  }
+
+  @Test
+  void benchmarksThatAreNotThere() {
+    assertTrue(Ran.jeton("bench", "peers").complained(1).contains("not on the class path"));
+    assertTrue(Ran.jeton("bench", "micro").complained(1).contains("not on the class path"));
   }
 
   @Test

@@ -196,6 +196,9 @@ class LauncherTest {
     assertFalse(calls.get(1).contains("-Djeton.without-libtorch"));
     jeton("papers", "run", "32");
     assertEquals(2, calls());
+    jeton("bench", "peers", "gemm");
+    calls = Files.readAllLines(home.resolve("calls"));
+    assertTrue(calls.getLast().contains("-Djeton.with-bench"), calls.getLast());
   }
 
   @Test

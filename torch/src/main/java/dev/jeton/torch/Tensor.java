@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * images, networks, matrices and indices are in {@link ImageOps}, {@link NetOps}, {@link MatrixOps}
  * and {@link IndexOps}.
  */
-public final class Tensor implements AutoCloseable {
+public final class Tensor extends TensorArithmetic implements AutoCloseable {
   private org.bytedeco.pytorch.@Nullable Tensor handle;
 
   Tensor(org.bytedeco.pytorch.Tensor handle) {
@@ -26,6 +25,7 @@ public final class Tensor implements AutoCloseable {
     Scope.current().adopt(this);
   }
 
+  @Override
   org.bytedeco.pytorch.Tensor handle() {
     if (handle == null) {
       throw new IllegalStateException("the tensor was freed with its scope");
@@ -196,170 +196,6 @@ public final class Tensor implements AutoCloseable {
   /** A copy. */
   public Tensor copy() {
     return call("copy", () -> handle().clone(), this);
-  }
-
-  // ---- arithmetic ----
-
-  /** this + other, broadcast. */
-  public Tensor add(Tensor other) {
-    return call("add", () -> handle().add(other.handle()), this, other);
-  }
-
-  /** this + value. */
-  public Tensor add(double value) {
-    return call("add", () -> handle().add(scalar(value)), this);
-  }
-
-  /** this - other, broadcast. */
-  public Tensor sub(Tensor other) {
-    return call("sub", () -> handle().sub(other.handle()), this, other);
-  }
-
-  /** this - value. */
-  public Tensor sub(double value) {
-    return call("sub", () -> handle().sub(scalar(value)), this);
-  }
-
-  /** this × other, broadcast. */
-  public Tensor mul(Tensor other) {
-    return call("mul", () -> handle().mul(other.handle()), this, other);
-  }
-
-  /** this × value. */
-  public Tensor mul(double value) {
-    return call("mul", () -> handle().mul(scalar(value)), this);
-  }
-
-  /** this / other, broadcast. */
-  public Tensor div(Tensor other) {
-    return call("div", () -> handle().div(other.handle()), this, other);
-  }
-
-  /** this / value. */
-  public Tensor div(double value) {
-    return call("div", () -> handle().div(scalar(value)), this);
-  }
-
-  /** Matrix product over the last two dimensions. */
-  public Tensor matmul(Tensor other) {
-    return call("matmul", () -> handle().matmul(other.handle()), this, other);
-  }
-
-  /** this to the power {@code exponent}. */
-  public Tensor pow(double exponent) {
-    return call("pow", () -> handle().pow(scalar(exponent)), this);
-  }
-
-  /** Values forced into [low, high]. */
-  public Tensor clamp(double low, double high) {
-    return call("clamp", () -> handle().clamp_min(scalar(low)).clamp_max(scalar(high)), this);
-  }
-
-  /** Values forced to be at least {@code low}. */
-  public Tensor clampMin(double low) {
-    return call("clampMin", () -> handle().clamp_min(scalar(low)), this);
-  }
-
-  /** −this. */
-  public Tensor neg() {
-    return call("neg", () -> handle().neg(), this);
-  }
-
-  /** Absolute values. */
-  public Tensor abs() {
-    return call("abs", () -> handle().abs(), this);
-  }
-
-  /** this². */
-  public Tensor square() {
-    return call("square", () -> handle().square(), this);
-  }
-
-  /** √this. */
-  public Tensor sqrt() {
-    return call("sqrt", () -> handle().sqrt(), this);
-  }
-
-  /** 1 / √this. */
-  public Tensor rsqrt() {
-    return call("rsqrt", () -> handle().rsqrt(), this);
-  }
-
-  /** e to the power this. */
-  public Tensor exp() {
-    return call("exp", () -> handle().exp(), this);
-  }
-
-  /** Natural logarithm. */
-  public Tensor log() {
-    return call("log", () -> handle().log(), this);
-  }
-
-  /** Hyperbolic tangent. */
-  public Tensor tanh() {
-    return call("tanh", () -> handle().tanh(), this);
-  }
-
-  /** 1 / (1 + exp(−this)). */
-  public Tensor sigmoid() {
-    return call("sigmoid", () -> handle().sigmoid(), this);
-  }
-
-  /** max(this, 0). */
-  public Tensor relu() {
-    return call("relu", () -> handle().relu(), this);
-  }
-
-  /** To the nearest whole number, halves to even; no gradient. */
-  public Tensor round() {
-    return call("round", () -> handle().round(), this);
-  }
-
-  /** −1, 0 or 1; no gradient. */
-  public Tensor sign() {
-    return call("sign", () -> handle().sign(), this);
-  }
-
-  // ---- reductions ----
-
-  /** Sum of all values, a scalar. */
-  public Tensor sum() {
-    return call("sum", () -> handle().sum(), this);
-  }
-
-  /** Sum over {@code dims}, which stay with size 1. */
-  public Tensor sum(long... dims) {
-    return call("sum", () -> handle().sum(dims, true, new ScalarTypeOptional()), this);
-  }
-
-  /** Mean of all values, a scalar. */
-  public Tensor mean() {
-    return call("mean", () -> handle().mean(), this);
-  }
-
-  /** Mean over {@code dims}, which stay with size 1. */
-  public Tensor mean(long... dims) {
-    return call("mean", () -> handle().mean(dims, true, new ScalarTypeOptional()), this);
-  }
-
-  /** Largest values over {@code dims}, which stay with size 1. */
-  public Tensor max(long... dims) {
-    return call("max", () -> handle().amax(dims, true), this);
-  }
-
-  /** Smallest values over {@code dims}, which stay with size 1. */
-  public Tensor min(long... dims) {
-    return call("min", () -> handle().amin(dims, true), this);
-  }
-
-  /** Softmax over {@code dim}. */
-  public Tensor softmax(int dim) {
-    return call("softmax", () -> handle().softmax(dim), this);
-  }
-
-  /** Logarithm of the softmax over {@code dim}. */
-  public Tensor logSoftmax(int dim) {
-    return call("logSoftmax", () -> handle().log_softmax(dim), this);
   }
 
   // ---- shape ----

@@ -11,8 +11,9 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * libtorch's start. The environment has to be set before the library loads: threads that wait
  * without spinning (spinning costs a factor of 2 to 5 on a busy machine) and a single OpenBLAS
- * thread, since OpenBLAS does not heed {@link #threads(int)}. Denormal numbers are flushed to zero
- * on every thread that opens a {@link Scope}.
+ * thread, since OpenBLAS does not heed {@link #threads(int)}; the system property {@code
+ * jeton.blasThreads} asks for another number. Denormal numbers are flushed to zero on every thread
+ * that opens a {@link Scope}.
  */
 public final class Torch {
   private static final ThreadLocal<Boolean> FLUSHED = new ThreadLocal<>();
@@ -46,7 +47,8 @@ public final class Torch {
   /** Loaded at most once, on first use: the class initialiser is the lock. */
   private static final class Library {
     static {
-      environment(Map.of("OMP_WAIT_POLICY", "PASSIVE", "OPENBLAS_NUM_THREADS", "1"));
+      var blas = System.getProperty("jeton.blasThreads", "1");
+      environment(Map.of("OMP_WAIT_POLICY", "PASSIVE", "OPENBLAS_NUM_THREADS", blas));
       try {
         Class.forName("org.bytedeco.pytorch.global.torch");
       } catch (ClassNotFoundException | LinkageError e) {

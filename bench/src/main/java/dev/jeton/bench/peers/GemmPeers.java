@@ -5,31 +5,30 @@ import dev.jeton.kernels.MatrixPanels;
 import dev.jeton.kernels.MatrixView;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
-import dev.jeton.torch.Torch;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
  * Product of two n x n matrices: the Vector API, the same with b packed beforehand, plain loops,
- * libtorch. Argument: {@code [--cpu]}. Threads as in {@link NearestPeers}.
+ * libtorch.
+ *
+ * @param sizes each n
  */
-final class GemmPeers {
-  private static final int[] SIZES = {128, 256, 512, 1024, 2048};
+record GemmPeers(List<Integer> sizes) {
+  static final GemmPeers STANDARD = new GemmPeers(List.of(128, 256, 512, 1024, 2048));
 
-  private GemmPeers() {}
-
-  public static void main(String[] args) {
-    var watch = Stopwatch.of(List.of(args), Kernels.threads());
-    Torch.threads(Kernels.threads());
-    Rounds.header("matrix product", watch, Kernels.implementation(), Kernels.threads());
+  List<Rounds.Row> run(Rounds rounds, Stopwatch watch) {
+    var rows = new ArrayList<Rounds.Row>();
     try (var scalar = ScalarPeer.start(watch)) {
-      for (int n : SIZES) {
-        compare(n, watch, scalar);
+      for (int n : sizes) {
+        rows.add(compare(n, rounds, watch, scalar));
       }
     }
+    return rows;
   }
 
-  private static void compare(int n, Stopwatch watch, RemoteArm scalar) {
+  private static Rounds.Row compare(int n, Rounds rounds, Stopwatch watch, RemoteArm scalar) {
     float[] a = RawFloats.normals(n * n, 1);
     float[] b = RawFloats.normals(n * n, 2);
     scalar.load("gemm " + RawFloats.write(a) + " " + RawFloats.write(b) + " " + n);
@@ -50,7 +49,7 @@ final class GemmPeers {
                 var unused = aTensor.matmul(bTensor);
               }));
       arms.put("scalar", scalar);
-      Rounds.row("" + n, 2.0 * n * n * n, arms);
+      return rounds.row("" + n, 2.0 * n * n * n, arms);
     }
   }
 }

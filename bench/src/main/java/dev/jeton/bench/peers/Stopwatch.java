@@ -1,7 +1,6 @@
 package dev.jeton.bench.peers;
 
 import java.lang.management.ManagementFactory;
-import java.util.List;
 
 /**
  * Elapsed time, or, for a machine that others use too and work on one thread, the CPU time of the
@@ -21,15 +20,16 @@ enum Stopwatch {
     }
   };
 
-  /** The one that the arguments of a main ask for: {@code --cpu} or nothing. */
-  static Stopwatch of(List<String> arguments, int threads) {
-    if (!arguments.contains("--cpu")) {
-      return WALL;
+  /**
+   * The one that is asked for.
+   *
+   * @throws IllegalArgumentException if CPU time of one thread would be counted where more work
+   */
+  static Stopwatch of(boolean cpu, int threads) {
+    if (cpu && threads > 1) {
+      throw new IllegalArgumentException("--cpu counts one thread: give --threads 1");
     }
-    if (threads > 1) {
-      throw new IllegalArgumentException("--cpu counts one thread: add -Djeton.threads=1");
-    }
-    return CPU;
+    return cpu ? CPU : WALL;
   }
 
   abstract double seconds();

@@ -1,4 +1,4 @@
-/** Jeton beside its peers: the same input, in turns, in one run. Mains, run on request. */
+/** Jeton beside its peers: the same input, in turns, in one run. Run on request. */
 @NullMarked
 package dev.jeton.bench.peers;
 
