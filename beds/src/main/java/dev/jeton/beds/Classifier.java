@@ -62,7 +62,7 @@ public final class Classifier implements AutoCloseable {
               + "seq(down(64,128),silu,res(128,96,norm=none),silu),"
               + "seq(down(128,128),silu,res(128,norm=none),silu))",
           128,
-          22,
+          20,
           32,
           2e-3,
           3,
