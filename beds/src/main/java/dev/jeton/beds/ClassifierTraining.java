@@ -18,7 +18,6 @@ import dev.jeton.torch.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.stream.IntStream;
 
 /**
  * Trains a {@link Classifier}: cross-entropy with smoothed targets (Szegedy et al.,
@@ -78,11 +77,10 @@ final class ClassifierTraining implements Objective {
     }
   }
 
-  /** Pictures as they are, evenly taken from all. */
+  /** Pictures as they are, drawn at random. */
   private Tensor sample(int most) {
     int count = Math.min(most, pictures.size());
-    return pictures.batch(
-        IntStream.range(0, count).map(i -> (int) ((long) i * pictures.size() / count)).toArray());
+    return pictures.batch(settings.seed(), 0, count, Augmentation.NONE).pictures();
   }
 
   @Override

@@ -64,12 +64,14 @@ class ClassifierTest {
         IntStream.range(0, count).map(i -> i % 3).toArray());
   }
 
+  /** 6,000 pictures: more than fold at once, and every third shows the same class. */
   @Test
   void learnsAndComesBackFromItsFile() throws IOException {
     long before = Scope.liveTensors();
     var test = stripes(99);
     var file = folder.resolve("small.safetensors");
-    try (var trained = Classifier.train(stripes(600), SMALL, folder, "a test", SILENT)) {
+    var once = new Classifier.Settings(STAGES, 12, 1, 20, 1e-2, 1, 0.1, 3);
+    try (var trained = Classifier.train(stripes(6_000), once, folder, "a test", SILENT)) {
       assertTrue(trained.accuracy(test) > 0.9, () -> trained.accuracy(test) + ", " + seed.get());
       trained.write(file);
       try (var read = Classifier.read(file);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
@@ -136,6 +137,23 @@ class TensorTest {
     try (var scope = new Scope()) {
       assertArrayEquals(
           new Generator(9).normal(20).toFloats(), new Generator(9).normal(20).toFloats());
+    }
+  }
+
+  @Test
+  void theVersionGrowsWithEveryChangeInPlace() {
+    try (var parameters = new Parameters(1, Device.CPU);
+        var optimizer = new AdamW(parameters, AdamW.Settings.STANDARD);
+        var scope = new Scope()) {
+      var weight = parameters.constant("weight", 1, 3);
+      long made = weight.version();
+      weight.mul(2).square().sum().backward();
+      assertEquals(made, weight.version());
+      optimizer.step(0.1);
+      long stepped = weight.version();
+      assertTrue(stepped > made);
+      parameters.set("weight", new float[3]);
+      assertTrue(weight.version() > stepped);
     }
   }
 }

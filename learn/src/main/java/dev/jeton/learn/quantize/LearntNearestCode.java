@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class LearntNearestCode implements TrainableQuantizer {
   private static final int KMEANS_ITERATIONS = 10;
 
-  /** Numbers per vector and code at a time: 16 MB. */
-  private static final long ENTROPY_CELLS = 1 << 22;
+  /** Numbers per vector and code at a time: 2 MB, which caches hold. */
+  private static final long ENTROPY_CELLS = 1 << 19;
 
   private record Pending(float[] rows, int[] ids) {}
 

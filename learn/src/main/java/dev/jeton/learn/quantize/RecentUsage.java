@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which codes the last steps of a training chose, level by level: collapse looks like convergence
@@ -79,9 +80,15 @@ public final class RecentUsage {
       double least = share * usage.size();
       if (usage.total() > 0 && usage.perplexity() < least) {
         throw new TrainingException(
-            "codes collapsed: level %d used %d of %d in %d steps, perplexity %.1f, expected at least %.1f"
-                .formatted(
-                    level, usage.used(), usage.size(), recent.size(), usage.perplexity(), least));
+            String.format(
+                Locale.ROOT,
+                "codes collapsed: level %d used %d of %d in %d steps, perplexity %.1f, expected at least %.1f",
+                level,
+                usage.used(),
+                usage.size(),
+                recent.size(),
+                usage.perplexity(),
+                least));
       }
     }
   }
@@ -92,8 +99,8 @@ public final class RecentUsage {
     var used = new StringBuilder("used");
     var even = new StringBuilder(", perplexity");
     for (var usage : perLevel()) {
-      used.append(" %.1f %%".formatted(100 * usage.share()));
-      even.append(" %.0f".formatted(usage.perplexity()));
+      used.append(String.format(Locale.ROOT, " %.1f %%", 100 * usage.share()));
+      even.append(String.format(Locale.ROOT, " %.0f", usage.perplexity()));
     }
     return used.append(even).toString();
   }
