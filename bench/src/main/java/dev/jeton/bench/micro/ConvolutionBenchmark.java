@@ -5,29 +5,12 @@ import dev.jeton.kernels.Convolution;
 import dev.jeton.kernels.ConvolutionShape;
 import dev.jeton.kernels.Kernels;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** A convolution that keeps 64 x 64 pixels and their channels. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
-public class ConvolutionBenchmark {
+public class ConvolutionBenchmark extends KernelBenchmark {
   private static final int SIDE = 64;
 
   @Param({"64", "128", "256"})
@@ -45,12 +28,12 @@ public class ConvolutionBenchmark {
   @Setup
   public void data() {
     var random = new SplittableRandom(1);
-    x = NearestBenchmark.normals(random, SIDE * SIDE * channels);
+    x = normals(random, SIDE * SIDE * channels);
     y = new float[x.length];
     convolution =
         Convolution.of(
             ConvolutionShape.same(channels, channels, kernel, 1),
-            NearestBenchmark.normals(random, channels * channels * kernel * kernel),
+            normals(random, channels * channels * kernel * kernel),
             new float[channels],
             Activation.SILU);
   }

@@ -5,26 +5,12 @@ import dev.jeton.kernels.Kernels;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Loops over 4096 numbers. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
-public class VectorMathBenchmark {
+public class VectorMathBenchmark extends KernelBenchmark {
   private static final int SIZE = 4096;
 
   private float[] a = {};
@@ -35,8 +21,8 @@ public class VectorMathBenchmark {
   @Setup
   public void data() {
     var random = new SplittableRandom(1);
-    a = NearestBenchmark.normals(random, SIZE);
-    b = NearestBenchmark.normals(random, SIZE);
+    a = normals(random, SIZE);
+    b = normals(random, SIZE);
   }
 
   @Benchmark
