@@ -62,10 +62,10 @@ public final class Classifier implements AutoCloseable {
               + "seq(down(64,128),silu,res(128,96,norm=none),silu),"
               + "seq(down(128,128),silu,res(128,norm=none),silu))",
           128,
-          20,
+          18,
           32,
           2e-3,
-          3,
+          2,
           0.1,
           seed);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,13 +47,15 @@ final class Compare extends Subcommand {
       description = "Folder for a table of means, one of every number, and plots.")
   private @Nullable Path output;
 
+  @Mixin private WeightsOption weights = new WeightsOption();
+
   @Override
   public Integer call() throws IOException {
     if (bytes.stream().anyMatch(size -> size < 1)) {
       throw usage("--bytes is at least 1, found " + bytes);
     }
     var peers = against.stream().map(this::peer).distinct().toList();
-    var comparer = new Comparer(openCodec(codec), peers);
+    var comparer = new Comparer(openCodec(codec, weights), peers);
     var comparisons = new ArrayList<Comparison>();
     var batch = new Batch(this);
     batch.run(

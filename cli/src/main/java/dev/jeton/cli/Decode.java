@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,6 +39,8 @@ final class Decode extends Subcommand {
   @Option(names = "--tokens", paramLabel = "N", description = "Decode the first N tokens only.")
   private @Nullable Integer tokens;
 
+  @Mixin private WeightsOption weights = new WeightsOption();
+
   @Override
   public Integer call() throws IOException {
     if (tokens != null && tokens < 1) {
@@ -45,7 +48,7 @@ final class Decode extends Subcommand {
     }
     var files = Inputs.of(inputs, file -> file.toString().endsWith(".jeton"));
     var outputs = new Outputs(output, files, Inputs.anyFolder(inputs), ".png", ".decoded.png");
-    var codecs = new ImageCodecs();
+    var codecs = new ImageCodecs(weights);
     var batch = batch(files, outputs);
     batch.run(files, input -> decode(input, codecs.read(input), outputs));
     return batch.finish();

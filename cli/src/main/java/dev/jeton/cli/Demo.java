@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,9 +43,11 @@ final class Demo extends Subcommand {
       description = "Our codec, see 'jeton codecs'; without it, the best for images.")
   private @Nullable String codec;
 
+  @Mixin private WeightsOption weights = new WeightsOption();
+
   @Override
   public Integer call() throws IOException {
-    var ours = openCodec(codec);
+    var ours = openCodec(codec, weights);
     var progress = new Progress(err());
     progress.show(input == null ? "computing a landscape" : "reading " + input);
     var image = input == null ? new Landscape(SEED, WIDTH, HEIGHT).render() : ImageFile.read(input);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,10 +58,12 @@ final class Encode extends Subcommand {
 
   @ArgGroup private @Nullable BudgetOption budget;
 
+  @Mixin private WeightsOption weights = new WeightsOption();
+
   @Override
   public Integer call() throws IOException {
     var limit = budget();
-    var opened = openCodec(codec);
+    var opened = openCodec(codec, weights);
     var files = Inputs.of(inputs, ImageFile::hasImageExtension);
     var outputs = new Outputs(output, files, Inputs.anyFolder(inputs), ".jeton", ".jeton");
     var batch = batch(files, outputs);

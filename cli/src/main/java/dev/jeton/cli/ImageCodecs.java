@@ -1,6 +1,7 @@
 package dev.jeton.cli;
 
 import dev.jeton.core.Codec;
+import dev.jeton.core.CodecProvider;
 import dev.jeton.core.Codecs;
 import dev.jeton.core.JetonFile;
 import dev.jeton.core.JetonHeader;
@@ -10,9 +11,11 @@ import dev.jeton.core.Spec;
 import dev.jeton.core.UnknownCodecException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Codecs for images, each opened once in a command. */
 final class ImageCodecs {
@@ -20,6 +23,11 @@ final class ImageCodecs {
   private static final String[] PREFERRED = {"photo", "patches"};
 
   private final Map<String, Codec<?>> opened = new HashMap<>();
+  private final ModelFiles models;
+
+  ImageCodecs(WeightsOption weights) {
+    models = weights.models();
+  }
 
   /**
    * Opens the best codec whose weights are here.
@@ -43,6 +51,32 @@ final class ImageCodecs {
     return forImages(Codecs.open(Spec.parse(spec), ModelFiles.SHIPPED));
   }
 
+  /**
+   * Opens the codec that weights of one's own make.
+   *
+   * @param family of the codec, as typed; null to find out
+   */
+  static Codec<Signal.Image> own(Path weights, @Nullable String family) throws IOException {
+    var reasons = new ArrayList<String>();
+    for (var name : family == null ? PREFERRED : new String[] {family}) {
+      try {
+        var spec = Spec.parse(name + ModelFiles.OWN);
+        return forImages(Codecs.open(spec, ModelFiles.withOwn(weights)));
+      } catch (NoSuchFileException e) {
+        throw new IOException(weights + ": no such file", e);
+      } catch (UnknownCodecException e) {
+        var families = Codecs.providers().stream().map(CodecProvider::family).toList();
+        throw new IllegalArgumentException(
+            "--weights goes with the family of a codec (%s), found '%s'"
+                .formatted(String.join(", ", families), name),
+            e);
+      } catch (IOException e) {
+        reasons.add(e.getMessage());
+      }
+    }
+    throw new IOException("%s: %s".formatted(weights, String.join("; ", reasons)));
+  }
+
   /** Reads a file with the codec that it names. */
   JetonFile read(Inputs input) throws IOException {
     if (input.standard()) {
@@ -57,7 +91,7 @@ final class ImageCodecs {
     var known = opened.get(key);
     if (known == null) {
       try {
-        known = JetonFile.open(header, ModelFiles.SHIPPED);
+        known = JetonFile.open(header, models);
       } catch (IOException e) {
         throw new IOException(input.name() + ": " + e.getMessage(), e);
       }

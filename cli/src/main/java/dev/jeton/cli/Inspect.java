@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,13 +70,15 @@ final class Inspect extends Subcommand {
       description = "Draw the tokens of each level, one colour per id, into this file.")
   private @Nullable Path picture;
 
+  @Mixin private WeightsOption weights = new WeightsOption();
+
   @Override
   public Integer call() throws IOException {
     var files = Inputs.of(inputs, file -> file.toString().endsWith(".jeton"));
     if (picture != null && files.size() > 1) {
       throw usage("--picture takes one input, found " + files.size());
     }
-    var codecs = new ImageCodecs();
+    var codecs = new ImageCodecs(weights);
     var batch = new Batch(this);
     batch.run(files, input -> inspect(input.file(), codecs.read(input)));
     return batch.finish();

@@ -41,10 +41,15 @@ abstract class Subcommand implements Callable<Integer> {
   /**
    * The codec that {@code name} stands for, or the preferred one where it is null.
    *
+   * @param weights of one's own, for the family {@code name}
    * @throws ParameterException if there is none of that name, or its arguments do not fit
    */
-  final Codec<Signal.Image> openCodec(@Nullable String name) throws IOException {
+  final Codec<Signal.Image> openCodec(@Nullable String name, WeightsOption weights)
+      throws IOException {
     try {
+      if (weights.file != null) {
+        return ImageCodecs.own(weights.file, name);
+      }
       return name == null ? ImageCodecs.openPreferred() : ImageCodecs.open(name);
     } catch (IllegalArgumentException e) {
       throw usage(Complaints.reason(e));

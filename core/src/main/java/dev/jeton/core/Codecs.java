@@ -22,13 +22,15 @@ public final class Codecs {
   }
 
   /**
-   * Opens a codec by the name of a version, or by its family's name for the newest one.
+   * Opens a codec by the name of a version, by its family's name for the newest one, or as {@code
+   * FAMILY-own} with the weights that {@link ModelFiles#withOwn} has for it.
    *
    * @throws UnknownCodecException if no provider has the name
    */
   public static Codec<?> open(Spec spec, ModelFiles files) throws IOException {
     for (var provider : providers()) {
-      if (provider.names().contains(spec.name())) {
+      if (provider.names().contains(spec.name())
+          || spec.name().equals(provider.family() + ModelFiles.OWN)) {
         return provider.open(spec, files);
       }
       if (provider.family().equals(spec.name())) {

@@ -107,6 +107,12 @@ public record JetonFile(Codec<?> codec, Tokens.Ids tokens) {
     try {
       codec = Codecs.open(header.codec(), files);
     } catch (UnknownCodecException | NoSuchFileException e) {
+      if (header.codec().name().endsWith(ModelFiles.OWN)) {
+        throw new JetonFileException(
+            "made with %s, weights %s: somebody's own training, whose weight file is needed"
+                .formatted(header.codec(), header.weights()),
+            e);
+      }
       throw new JetonFileException(
           "made with %s, weights %s, which this build does not have; it has %s"
               .formatted(header.codec(), header.weights(), String.join(", ", Codecs.names())),

@@ -2,7 +2,9 @@ package dev.jeton.core;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -19,6 +21,17 @@ public interface ModelFiles {
           return in.readAllBytes();
         }
       };
+
+  /** What follows the family in the name of a codec with weights of somebody's own training. */
+  String OWN = "-own";
+
+  /**
+   * The shipped files, and {@code file} as the weights of {@code FAMILY-own}, whatever the family.
+   */
+  static ModelFiles withOwn(Path file) {
+    return name ->
+        name.endsWith(OWN + ".safetensors") ? Files.readAllBytes(file) : SHIPPED.read(name);
+  }
 
   /**
    * The bytes of file {@code name}, such as {@code photo-1.safetensors}.

@@ -22,4 +22,12 @@ class ShippedModelsTest {
     var card = new String(ModelFiles.SHIPPED.read("photo-1.md"), StandardCharsets.UTF_8);
     assertTrue(card.contains("check before commercial use"));
   }
+
+  @Test
+  void theBedOfClassesIsSmallAndHasItsCard() throws IOException {
+    assertTrue(ModelFiles.SHIPPED.read("bed-classifier.safetensors").length <= 1_500_000);
+    var card = new String(ModelFiles.SHIPPED.read("bed-classifier.md"), StandardCharsets.UTF_8);
+    assertTrue(card.contains("check before commercial use"));
+    assertTrue(card.contains("FD-cls of train against test"));
+  }
 }

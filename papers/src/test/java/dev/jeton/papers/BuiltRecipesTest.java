@@ -95,7 +95,7 @@ class BuiltRecipesTest {
     assertTrue(asked.contains("simvq 16384, lr 0.001"), asked.toString());
     // The last learning rate has the highest number here: it is the one that is reported.
     var first = report.claims().getFirst();
-    assertEquals(asked.indexOf("simvq 16384, lr 0.003"), first.ours());
+    assertEquals(asked.indexOf("simvq 16384, lr 0.01"), first.ours());
     assertEquals(3, first.seeds());
   }
 

@@ -27,7 +27,7 @@ class WeightFileCodecs implements CodecProvider {
   private final Reader reader;
 
   /**
-   * @param names newest first
+   * @param names oldest first
    */
   WeightFileCodecs(String family, List<String> names, String summary, Reader reader) {
     this.family = family;
