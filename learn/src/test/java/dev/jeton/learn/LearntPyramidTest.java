@@ -9,6 +9,7 @@ import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
 import dev.jeton.torch.Torch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,11 +130,19 @@ class LearntPyramidTest {
   void unusedCodesRestart() {
     var level = new LearntLevel(1, 4);
     level.start(new float[] {0, 1, 50, 60}, new float[] {0.3f, 0.3f, 0.2f, 0.2f}, 40, 0, 1);
+    var used = new int[4];
     for (int i = 0; i < 2_000; i++) {
       var rows = seed.normals(40, 1);
-      level.follow(rows, level.nearest(rows, 1), 1);
+      var ids = level.nearest(rows, 1);
+      level.follow(rows, ids, 1);
+      if (i >= 1_900) {
+        for (int id : ids) {
+          used[id]++;
+        }
+      }
     }
-    assertTrue(level.perplexity() > 3, seed);
+    // Of the last 4,000 vectors each code takes at least a fiftieth.
+    assertTrue(Arrays.stream(used).min().orElseThrow() > 80, seed);
     assertTrue(Math.abs(level.codes()[2]) < 5 && Math.abs(level.codes()[3]) < 5, seed);
   }
 
