@@ -231,7 +231,8 @@ final class SimVq implements Recipe {
         ("CIFAR-10 (18,000 training pictures), a convolutional autoencoder of 4x4-pixel cells (64"
                 + " tokens a picture), %d steps of %d pictures for every arm, squared error and"
                 + " the quantizer's own losses; per arm the best of the learning rates %s by PSNR on 2,000 training pictures kept aside (first seed). Use, PSNR and FD-cls are"
-                + " of the 5,000 test pictures, decoded from ids alone.")
+                + " of the 5,000 test pictures, decoded from ids alone. FD-cls of training"
+                + " against test pictures is 0.025.")
             .formatted(STEPS, BATCH, RATES));
   }
 

@@ -195,6 +195,11 @@ public final class Pictures {
     return Tensor.of(values, indices.length, channels, height, width);
   }
 
+  /** A copy of all labels, in order. */
+  public int[] labels() {
+    return labels.clone();
+  }
+
   /** The labels of these pictures: {@code [n]}, int64. */
   public Tensor labels(int[] indices) {
     return Tensor.of(Arrays.stream(indices).map(this::label).toArray(), indices.length);
