@@ -49,7 +49,6 @@ record FqganArm(
   private static final FqganArm ONE = one("one of 65536", 65536, PLAIN, true);
   private static final FqganArm ONE_RESTARTED =
       one("one of 65536, averages and restart", 65536, RESTARTED, false);
-  private static final FqganArm ONE_SMALL = one("one of 4096", 4096, WITH_ENTROPY, false);
   private static final FqganArm TWO = many("two of 256", List.of(256, 256), 0.1, true, true);
   private static final FqganArm ENTANGLED =
       many("two of 256, no disentanglement", List.of(256, 256), 0, true, false);
@@ -57,11 +56,9 @@ record FqganArm(
       many("two of 256, no representation", List.of(256, 256), 0.1, false, false);
   private static final FqganArm BARE =
       many("two of 256, neither", List.of(256, 256), 0, false, false);
-  private static final FqganArm TWO_SMALL = many("two of 64", List.of(64, 64), 0.1, true, false);
   private static final FqganArm THREE =
       many("three of 40, 40 and 41", List.of(40, 40, 41), 0.1, true, false);
-  static final List<FqganArm> ALL =
-      List.of(ONE, TWO, ONE_SMALL, TWO_SMALL, ONE_RESTARTED, THREE, ENTANGLED, BLIND, BARE);
+  static final List<FqganArm> ALL = List.of(ONE, TWO, ONE_RESTARTED, THREE, ENTANGLED, BLIND, BARE);
 
   private static FqganArm one(String name, int size, CodeLearning learning, boolean generates) {
     return new FqganArm(name, List.of(size), learning, 0, false, generates);

@@ -45,9 +45,6 @@ record FqganReport(Map<String, Arm> arms) {
                 restarted,
                 0,
                 ""),
-            arm("two of 64")
-                .higher(
-                    "PSNR of two of 64 is above one of 4,096", "psnr", arm("one of 4096"), 0, ""),
             times(
                 "Looking up one of 65,536 costs 128 times two of 256",
                 one.mean("lookup_mflop_per_picture"),
