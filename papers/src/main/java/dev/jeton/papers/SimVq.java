@@ -41,6 +41,10 @@ final class SimVq implements Recipe {
   private static final int DIM = 32;
   private static final int BATCH = 32;
   private static final long STEPS = 700;
+  private static final String BEYOND =
+      "The paper sets itself against VQGAN, FSQ, LFQ, VQGAN-FC and VQGAN-LC, not against this"
+          + " baseline. SimVQ's codes begin far narrower than the vectors and stretch through one"
+          + " layer; whether they catch up in a longer training was not measured.";
   private static final List<Double> RATES = List.of(1e-3, 3e-3, 1e-2);
   private static final List<Integer> SIZES = List.of(1024, 4096, 16384);
 
@@ -205,7 +209,7 @@ final class SimVq implements Recipe {
             "psnr",
             large.apply(Kind.EMA),
             0,
-            ""));
+            BEYOND));
     claims.add(
         simvq.higher(
             "At 16,384 codes SimVQ's PSNR is above FSQ's", "psnr", large.apply(Kind.FSQ), 0, ""));
@@ -217,7 +221,7 @@ final class SimVq implements Recipe {
               "fd_cls",
               large.apply(other),
               0,
-              ""));
+              other == Kind.EMA ? BEYOND : ""));
     }
     claims.add(
         simvq.atLeast(
