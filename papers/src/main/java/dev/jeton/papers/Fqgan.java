@@ -34,7 +34,7 @@ final class Fqgan implements Recipe {
 
   private static final int BATCH = 32;
   private static final double RATE = 1e-3;
-  private static final long STEPS = 600;
+  private static final long STEPS = 400;
 
   @Override
   public int number() {

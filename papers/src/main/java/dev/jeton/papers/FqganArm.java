@@ -43,13 +43,11 @@ record FqganArm(
   private static final CodeLearning PLAIN =
       CodeLearning.gradient().start(CodeLearning.Start.NORMAL).cosine();
   private static final CodeLearning WITH_ENTROPY = PLAIN.entropy(0.03, 0.01);
-  private static final CodeLearning RESTARTED =
-      CodeLearning.averages().start(CodeLearning.Start.NORMAL).cosine().restart(0.1);
 
-  private static final FqganArm ONE = one("one of 65536", 65536, PLAIN, true);
-  private static final FqganArm ONE_RESTARTED =
-      one("one of 65536, averages and restart", 65536, RESTARTED, false);
-  private static final FqganArm TWO = many("two of 256", List.of(256, 256), 0.1, true, true);
+  private static final FqganArm ONE = one("one of 65536", 65536, PLAIN, false);
+  private static final FqganArm TWO = many("two of 256", List.of(256, 256), 0.1, true, false);
+  private static final FqganArm ONE_SMALL = one("one of 4096", 4096, WITH_ENTROPY, true);
+  private static final FqganArm TWO_SMALL = many("two of 64", List.of(64, 64), 0.1, true, true);
   private static final FqganArm ENTANGLED =
       many("two of 256, no disentanglement", List.of(256, 256), 0, true, false);
   private static final FqganArm BLIND =
@@ -58,7 +56,8 @@ record FqganArm(
       many("two of 256, neither", List.of(256, 256), 0, false, false);
   private static final FqganArm THREE =
       many("three of 40, 40 and 41", List.of(40, 40, 41), 0.1, true, false);
-  static final List<FqganArm> ALL = List.of(ONE, TWO, ONE_RESTARTED, THREE, ENTANGLED, BLIND, BARE);
+  static final List<FqganArm> ALL =
+      List.of(ONE, TWO, ONE_SMALL, TWO_SMALL, BARE, THREE, ENTANGLED, BLIND);
 
   private static FqganArm one(String name, int size, CodeLearning learning, boolean generates) {
     return new FqganArm(name, List.of(size), learning, 0, false, generates);

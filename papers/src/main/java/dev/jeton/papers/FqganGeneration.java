@@ -19,7 +19,7 @@ import java.util.Map;
 final class FqganGeneration {
   private static final int LAYERS = 4;
   private static final int HEAD_LAYERS = 1;
-  private static final long STEPS = 500;
+  private static final long STEPS = 300;
   private static final int BATCH = 32;
   private static final double RATE = 1e-3;
   private static final int DRAWN = 2500;
