@@ -9,6 +9,15 @@ import java.util.Objects;
 record FqganReport(Map<String, Arm> arms) {
   private static final String ONE = "one of 65536";
   private static final String TWO = "two of 256";
+  private static final String NO_COLLAPSE =
+      "Codes of 8 numbers and length 1 do not collapse here within 400 steps.";
+  private static final String EQUAL_BITS =
+      "At equal bits a product of codebooks can say nothing that one codebook could not; it wins"
+          + " where the one collapses, which it did not.";
+  private static final String TIED =
+      "Tying a factor to features takes from reconstruction here: see the arms without it. The"
+          + " contrastive term has a temperature of 0.1 against batches of 32, which makes it"
+          + " stronger than the paper's.";
 
   static Report of(Map<String, Arm> arms) {
     return new FqganReport(arms).report();
@@ -30,14 +39,18 @@ record FqganReport(Map<String, Arm> arms) {
     var claims =
         List.of(
             two.atLeast("Two codebooks of 256 are used to at least 95 %", "use", 0.95, ""),
-            one.atMost("One of 65,536 is used to less than 50 %", "use", 0.5, ""),
-            two.higher("PSNR of two of 256 is 0.3 dB above one of 65,536", "psnr", one, 0.3, ""),
-            bare.higher("… also without disentanglement and representation", "psnr", one, 0.3, ""),
-            two.lower("FD-cls of two of 256 is below one of 65,536", "fd_cls", one, 0, ""),
-            twoSmall.higher("PSNR of two of 64 is above one of 4,096", "psnr", oneSmall, 0, ""),
-            twoSmall.lower("FD-cls of two of 64 is below one of 4,096", "fd_cls", oneSmall, 0, ""),
+            one.atMost("One of 65,536 is used to less than 50 %", "use", 0.5, NO_COLLAPSE),
+            two.higher(
+                "PSNR of two of 256 is 0.3 dB above one of 65,536", "psnr", one, 0.3, EQUAL_BITS),
+            bare.higher(
+                "… also without disentanglement and representation", "psnr", one, 0.3, EQUAL_BITS),
+            two.lower("FD-cls of two of 256 is below one of 65,536", "fd_cls", one, 0, EQUAL_BITS),
+            twoSmall.higher(
+                "PSNR of two of 64 is above one of 4,096", "psnr", oneSmall, 0, EQUAL_BITS),
+            twoSmall.lower(
+                "FD-cls of two of 64 is below one of 4,096", "fd_cls", oneSmall, 0, EQUAL_BITS),
             times(
-                "Looking up one of 65,536 costs 128 times two of 256",
+                "Looking up one of 65,536 takes 128 times the multiplications of two of 256 (counted)",
                 one.mean("lookup_mflop_per_picture"),
                 two.mean("lookup_mflop_per_picture"),
                 two.seeds(),
@@ -56,7 +69,7 @@ record FqganReport(Map<String, Arm> arms) {
                 two,
                 "probe_0"),
             between("… and better than the same factor untied", two, "probe_1", blind, "probe_1"),
-            two.lower("Representation learning lowers FD-cls", "fd_cls", blind, 0, ""),
+            two.lower("Representation learning lowers FD-cls", "fd_cls", blind, 0, TIED),
             three.lower(
                 "Three of 40, 40 and 41 have a lower FD-cls than two of 256", "fd_cls", two, 0, ""),
             three.higher("… and a higher PSNR", "psnr", two, 0, ""),
