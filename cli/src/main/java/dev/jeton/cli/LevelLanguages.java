@@ -76,11 +76,20 @@ final class LevelLanguages {
    * The languages of all files so far.
    *
    * @param name before the levels' names; empty for the codec's
+   * @param wanted levels; empty for every one
+   * @throws IOException if a wanted level does not exist
    */
-  List<TokenCorpus> languages(String name) {
+  List<TokenCorpus> languages(String name, List<Integer> wanted) throws IOException {
     var languages = new ArrayList<TokenCorpus>();
     if (first == null) {
       return languages;
+    }
+    for (int level : wanted) {
+      if (level < 0 || level >= levels.size()) {
+        throw new IOException(
+            "%s: expected levels of 0..%d, found %d"
+                .formatted(first.file(), levels.size() - 1, level));
+      }
     }
     var vocabulary = first.vocabulary();
     var title = name.isEmpty() ? first.codec().replaceFirst(",.*", "") : name;
@@ -91,7 +100,7 @@ final class LevelLanguages {
     int size = 0;
     for (int level = 0; level < levels.size(); level++) {
       size += vocabulary.size(level);
-      if (!levels.get(level).isEmpty()) {
+      if (!levels.get(level).isEmpty() && (wanted.isEmpty() || wanted.contains(level))) {
         languages.add(
             new TokenCorpus(
                 "%s level %d".formatted(title, level), vocabulary.size(level), levels.get(level)));

@@ -15,10 +15,12 @@ import java.util.List;
  *
  * @param codecs for token files
  * @param order in which grids are read
+ * @param levels that are wanted by themselves; empty for every one
  * @param bytePairs ids of byte pairs over a text; 0 for none
  * @param limit most tokens of a language
  */
-record TokenLanguages(ImageCodecs codecs, ScanOrder order, int bytePairs, int limit) {
+record TokenLanguages(
+    ImageCodecs codecs, ScanOrder order, List<Integer> levels, int bytePairs, int limit) {
   private static final String ENDING = ".jeton";
 
   /** The languages, token files first where they come first; each of at least one token. */
@@ -45,13 +47,13 @@ record TokenLanguages(ImageCodecs codecs, ScanOrder order, int bytePairs, int li
 
   private List<TokenCorpus> levels(String name, List<Path> files, Progress progress)
       throws IOException {
-    var levels = new LevelLanguages(order);
+    var languages = new LevelLanguages(order);
     for (int i = 0; i < files.size(); i++) {
       progress.show(i, files.size(), "reading " + files.get(i));
       var file = files.get(i);
-      levels.add(file, codecs.read(new Inputs(file, file)));
+      languages.add(file, codecs.read(new Inputs(file, file)));
     }
-    return levels.languages(name);
+    return languages.languages(name, levels);
   }
 
   private static List<Path> files(Path folder) throws IOException {

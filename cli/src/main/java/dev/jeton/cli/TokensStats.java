@@ -39,6 +39,13 @@ final class TokensStats extends Subcommand {
   private int tokens;
 
   @Option(
+      names = "--levels",
+      paramLabel = "L",
+      split = ",",
+      description = "Only these levels of token files, from 0, and all levels together.")
+  private List<Integer> levels = List.of();
+
+  @Option(
       names = "--bpe",
       paramLabel = "K",
       description = "Texts also as byte pairs, merged until there are K ids; above 256.")
@@ -71,7 +78,11 @@ final class TokensStats extends Subcommand {
     try {
       var languages =
           new TokenLanguages(
-                  new ImageCodecs(weights), scanOrder(), bytePairs == null ? 0 : bytePairs, tokens)
+                  new ImageCodecs(weights),
+                  scanOrder(),
+                  levels,
+                  bytePairs == null ? 0 : bytePairs,
+                  tokens)
               .read(inputs, progress);
       var comparison = compare(languages, progress);
       progress.clear();

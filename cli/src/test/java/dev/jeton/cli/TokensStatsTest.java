@@ -99,6 +99,15 @@ class TokensStatsTest {
   }
 
   @Test
+  void chosenLevels() throws IOException {
+    var file = encoded("p", "patches-1", 208);
+    var out = Ran.jeton("tokens", "stats", file, "--levels=0,2").ok().out();
+    assertEquals(3, cells(out, "tokens").length, out);
+    var said = Ran.jeton("tokens", "stats", file, "--levels=11").complained(1);
+    assertTrue(said.endsWith("expected levels of 0..10, found 11"), said);
+  }
+
+  @Test
   void orderChangesNeighboursOnly() throws IOException {
     var file = encoded("a", "blocks-1", 240);
     var rows = Ran.jeton("tokens", "stats", file).ok().out();

@@ -75,9 +75,10 @@ public record ZipfFit(double exponent, double shift, double distance) {
       return new ZipfFit(Double.NaN, 0, Double.NaN);
     }
     var logs = logs(counts.types(), shift);
+    double tokens = counts.tokens();
     double wanted = 0;
     for (int r = 0; r < logs.length; r++) {
-      wanted += logs[r] * counts.counts()[r] / counts.tokens();
+      wanted += logs[r] * counts.counts()[r] / tokens;
     }
     double low = 0; // counts fall, so the exponent is not negative
     double high = 1000;
@@ -116,12 +117,13 @@ public record ZipfFit(double exponent, double shift, double distance) {
   private static ZipfFit fit(RankFrequency counts, double exponent, double shift) {
     var weights = weights(logs(counts.types(), shift), exponent);
     double whole = Arrays.stream(weights).sum();
+    double tokens = counts.tokens();
     double law = 0;
     double data = 0;
     double largest = 0;
     for (int r = 0; r < weights.length; r++) {
       law += weights[r] / whole;
-      data += (double) counts.counts()[r] / counts.tokens();
+      data += counts.counts()[r] / tokens;
       largest = Math.max(largest, Math.abs(law - data));
     }
     return new ZipfFit(exponent, shift, Double.isNaN(exponent) ? Double.NaN : largest);

@@ -158,8 +158,11 @@ class FrequencyTest {
   @Test
   void benfordsLaw() {
     assertEquals(1, IntStream.rangeClosed(1, 9).mapToDouble(LeadingDigits::law).sum(), 1e-12);
-    var decades = IntStream.range(0, 300).mapToLong(i -> Math.round(10 * Math.pow(10, i / 30.0))).toArray();
-    assertTrue(LeadingDigits.of(RankFrequency.of(decades)).deviation() < 0.006);
+    var decades =
+        IntStream.range(0, 3000)
+            .mapToLong(i -> Math.round(10 * Math.pow(10, i / 1000.0)))
+            .toArray();
+    assertTrue(LeadingDigits.of(RankFrequency.of(decades)).deviation() < 0.002);
     var ones = new long[40];
     Arrays.fill(ones, 100);
     var digits = LeadingDigits.of(RankFrequency.of(ones));
