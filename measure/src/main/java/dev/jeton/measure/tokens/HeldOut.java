@@ -6,10 +6,12 @@ import java.util.List;
 
 /**
  * A corpus in two parts: every tenth sequence is held out, the others train. Where there are fewer
- * than ten sequences, the last tenth of each is held out.
+ * than ten sequences, every tenth block of 64 tokens within each (of a tenth of it, where it is
+ * short) is held out, and what lies between are sequences of their own.
  */
 public record HeldOut(TokenCorpus training, TokenCorpus test) {
   private static final int PARTS = 10;
+  private static final int BLOCK = 64;
 
   /** Splits {@code corpus}; the same corpus gives the same parts. */
   public static HeldOut of(TokenCorpus corpus) {
@@ -19,9 +21,12 @@ public record HeldOut(TokenCorpus training, TokenCorpus test) {
     for (int s = 0; s < corpus.sequences().size(); s++) {
       var ids = corpus.sequences().get(s);
       if (few) {
-        int cut = ids.length - ids.length / PARTS;
-        training.add(Arrays.copyOf(ids, cut));
-        test.add(Arrays.copyOfRange(ids, cut, ids.length));
+        int block = Math.clamp(ids.length / PARTS, 1, BLOCK);
+        for (int from = 0; from < ids.length; from += PARTS * block) {
+          int cut = Math.min(ids.length, from + (PARTS - 1) * block);
+          training.add(Arrays.copyOfRange(ids, from, cut));
+          test.add(Arrays.copyOfRange(ids, cut, Math.min(ids.length, from + PARTS * block)));
+        }
       } else {
         (s % PARTS == PARTS - 1 ? test : training).add(ids);
       }

@@ -45,6 +45,12 @@ class TokenCorpusTest {
     var one = HeldOut.of(Samples.of(1, new int[25]));
     assertEquals(23, one.training().tokens());
     assertEquals(2, one.test().tokens());
+    var ids = java.util.stream.IntStream.range(0, 1000).toArray();
+    var blocks = HeldOut.of(Samples.of(1000, ids));
+    assertArrayEquals(Arrays.copyOfRange(ids, 576, 640), blocks.test().flat());
+    assertEquals(2, blocks.training().sequences().size());
+    assertEquals(640, blocks.training().sequences().get(1)[0]);
+    assertEquals(0, HeldOut.of(Samples.of(1, new int[9])).test().tokens());
   }
 
   @Test
