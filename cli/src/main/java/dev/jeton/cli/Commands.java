@@ -42,11 +42,20 @@ final class Commands {
               "Lists the models that are built in.",
               ListModels::new,
               List.of(new Entry("show", "Prints a model's card.", ShowModel::new))),
+          new Entry("tokens", "Measures token languages.", tokens()),
           new Entry("train", "Trains a codec on your own photos.", train()),
           new Entry("papers", "Runs the papers and shows what came of them.", papers()),
           new Entry("bench", "Measures speed.", bench()));
 
   private Commands() {}
+
+  private static List<Entry> tokens() {
+    return List.of(
+        new Entry(
+            "stats",
+            "Sets the statistics of token files and texts side by side.",
+            TokensStats::new));
+  }
 
   private static List<Entry> train() {
     return List.of(

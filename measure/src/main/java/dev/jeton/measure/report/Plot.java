@@ -82,6 +82,12 @@ public final class Plot {
     return this;
   }
 
+  /** A logarithmic vertical axis; all y must then be above 0. */
+  public Plot logarithmicY() {
+    chart.getStyler().setYAxisLogarithmic(true);
+    return this;
+  }
+
   /**
    * Adds a curve through its points in the order given.
    *
