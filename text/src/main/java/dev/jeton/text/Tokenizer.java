@@ -28,8 +28,7 @@ public final class Tokenizer {
     this(parts, new AddedTokens(parts.added(), parts.normalizer()), SpecialTokens.AS_TEXT, true);
   }
 
-  private Tokenizer(
-      Pipeline parts, AddedTokens added, SpecialTokens specials, boolean template) {
+  private Tokenizer(Pipeline parts, AddedTokens added, SpecialTokens specials, boolean template) {
     this.parts = parts;
     this.added = added;
     this.specials = specials;

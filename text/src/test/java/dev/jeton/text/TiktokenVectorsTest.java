@@ -72,7 +72,8 @@ class TiktokenVectorsTest {
     for (var word : List.of("a", "xY", "中", " ", "ab1")) {
       var text = word.repeat(300_000 / word.length());
       Assertions.assertTimeout(
-          Duration.ofSeconds(20), () -> assertEquals(text, tokenizer.decode(tokenizer.encode(text))));
+          Duration.ofSeconds(20),
+          () -> assertEquals(text, tokenizer.decode(tokenizer.encode(text))));
     }
   }
 
@@ -81,8 +82,7 @@ class TiktokenVectorsTest {
     var tokenizer = Tokenizer.open(Data.file("tiktoken/cl100k_base.tiktoken"));
     var text = "a<|endoftext|>b";
     assertEquals(100257, tokenizer.special("<|endoftext|>"));
-    assertArrayEquals(
-        new int[] {64, 100257, 65}, tokenizer.with(SpecialTokens.ALLOW).encode(text));
+    assertArrayEquals(new int[] {64, 100257, 65}, tokenizer.with(SpecialTokens.ALLOW).encode(text));
     assertEquals(9, tokenizer.count(text));
     assertEquals(text, tokenizer.decode(64, 100257, 65));
     var said =

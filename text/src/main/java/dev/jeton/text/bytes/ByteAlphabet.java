@@ -28,7 +28,9 @@ public final class ByteAlphabet {
     return (char) LETTERS[b & 0xff];
   }
 
-  /** The bytes that {@code token} writes, or null where a character is no letter of this alphabet. */
+  /**
+   * The bytes that {@code token} writes, or null where a character is no letter of this alphabet.
+   */
   public static byte @Nullable [] bytes(String token) {
     var bytes = new ByteArrayOutputStream(token.length());
     for (int i = 0; i < token.length(); i++) {

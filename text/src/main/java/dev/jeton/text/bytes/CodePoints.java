@@ -107,25 +107,22 @@ public final class CodePoints {
   /** Whether {@code c} has the property White_Space. */
   public static boolean isSpace(int c) {
     return switch (c) {
-      case '\t', '\n', 0xb, '\f', '\r', ' ', 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f,
+      case '\t',
+          '\n',
+          0xb,
+          '\f',
+          '\r',
+          ' ',
+          0x85,
+          0xa0,
+          0x1680,
+          0x2028,
+          0x2029,
+          0x202f,
+          0x205f,
           0x3000 ->
           true;
       default -> c >= 0x2000 && c <= 0x200a;
-    };
-  }
-
-  /** Whether {@code c} is one of the general categories Pc, Pd, Ps, Pe, Pi, Pf, Po. */
-  public static boolean isPunctuation(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONNECTOR_PUNCTUATION,
-          Character.DASH_PUNCTUATION,
-          Character.START_PUNCTUATION,
-          Character.END_PUNCTUATION,
-          Character.INITIAL_QUOTE_PUNCTUATION,
-          Character.FINAL_QUOTE_PUNCTUATION,
-          Character.OTHER_PUNCTUATION ->
-          true;
-      default -> false;
     };
   }
 
@@ -135,9 +132,7 @@ public final class CodePoints {
       case Character.UPPERCASE_LETTER, Character.TITLECASE_LETTER -> LETTER | HEAD;
       case Character.LOWERCASE_LETTER -> LETTER | TAIL;
       case Character.MODIFIER_LETTER, Character.OTHER_LETTER -> LETTER | HEAD | TAIL;
-      case Character.NON_SPACING_MARK,
-          Character.COMBINING_SPACING_MARK,
-          Character.ENCLOSING_MARK ->
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
           OTHER | HEAD | TAIL;
       case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
           NUMBER;

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.CRC32;
 
-/** A {@code .tiktoken} file: on each line a token in Base64, a space and its rank, which is its id. */
+/**
+ * A {@code .tiktoken} file: on each line a token in Base64, a space and its rank, which is its id.
+ */
 public final class TiktokenFile {
   private static final int LONGEST_TOKEN = 1 << 12;
 
@@ -72,7 +74,8 @@ public final class TiktokenFile {
       var shown = line.length() > 40 ? line.substring(0, 40) + "…" : line;
       throw new TokenizerException(
           "line %d: expected a token in Base64, a space and a rank, found '%s'%s"
-              .formatted(number, shown, e instanceof TokenizerException ? ": " + e.getMessage() : ""),
+              .formatted(
+                  number, shown, e instanceof TokenizerException ? ": " + e.getMessage() : ""),
           e);
     }
   }

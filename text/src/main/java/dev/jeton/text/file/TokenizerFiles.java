@@ -35,8 +35,7 @@ public final class TokenizerFiles {
     var splitter = SplitPattern.splitter(pattern);
     return read(
         file,
-        content ->
-            tiktoken(tiktokenRanks(content), "pattern " + pattern, splitter, List.of()));
+        content -> tiktoken(tiktokenRanks(content), "pattern " + pattern, splitter, List.of()));
   }
 
   /**
@@ -84,6 +83,12 @@ public final class TokenizerFiles {
                               + " ranks"));
       return known(ranks, encoding);
     }
+    if (firstLetter(content) == '{') {
+      return TokenizerJson.read(content);
+    }
+    if (VocabTxt.recognises(content)) {
+      return VocabTxt.read(content);
+    }
     if (startsWith(content, "GGUF")) {
       throw new TokenizerException(
           "is a GGUF file; expected tokenizer.json, .tiktoken or a WordPiece vocab.txt");
@@ -109,9 +114,7 @@ public final class TokenizerFiles {
     var model = ranks.model();
     for (var token : specials) {
       if (!ranks.tokens().has(token.id())) { // o200k_harmony gives one id two names
-        ranks
-            .tokens()
-            .addUnfindable(token.id(), token.content().getBytes(StandardCharsets.UTF_8));
+        ranks.tokens().addUnfindable(token.id(), token.content().getBytes(StandardCharsets.UTF_8));
       }
     }
     return new Tokenizer(
@@ -126,8 +129,18 @@ public final class TokenizerFiles {
             Decoder.CONCATENATED));
   }
 
+  private static int firstLetter(byte[] content) {
+    for (byte b : content) {
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b;
+      }
+    }
+    return -1;
+  }
+
   private static boolean startsWith(byte[] content, String magic) {
-    return new String(content, 0, Math.min(content.length, magic.length()), StandardCharsets.ISO_8859_1)
+    return new String(
+            content, 0, Math.min(content.length, magic.length()), StandardCharsets.ISO_8859_1)
         .equals(magic);
   }
 }

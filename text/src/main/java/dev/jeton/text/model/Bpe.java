@@ -56,8 +56,7 @@ public final class Bpe implements Model {
     suffix = rules.suffix().getBytes(StandardCharsets.UTF_8);
     for (int b = 0; b < 256; b++) {
       single[b] = tokens.find(new byte[] {(byte) b});
-      fallback[b] =
-          tokens.find("<0x%02X>".formatted(b).getBytes(StandardCharsets.UTF_8));
+      fallback[b] = tokens.find("<0x%02X>".formatted(b).getBytes(StandardCharsets.UTF_8));
     }
     wholeFallback = Arrays.stream(fallback).noneMatch(id -> id == NONE);
   }

@@ -59,7 +59,9 @@ final class Merger {
     return n;
   }
 
-  /** A linked list of tokens and a heap of its pairs; entries whose pair has changed are skipped. */
+  /**
+   * A linked list of tokens and a heap of its pairs; entries whose pair has changed are skipped.
+   */
   private final class Heap {
     private final int[] ids;
     private final int[] lengths;

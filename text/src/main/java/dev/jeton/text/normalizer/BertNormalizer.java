@@ -1,5 +1,6 @@
 package dev.jeton.text.normalizer;
 
+import dev.jeton.text.bytes.CodePointSet;
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TextBuilder;
@@ -17,7 +18,11 @@ public final class BertNormalizer implements Normalizer {
     var all = NONE;
     all = cleanText ? all.then(text -> CharMapping.apply(text, BertNormalizer::clean)) : all;
     all = chineseApart ? all.then(text -> CharMapping.apply(text, BertNormalizer::apart)) : all;
-    all = stripAccents ? all.then(new UnicodeForm(Form.NFD)).then(new StripAccents()) : all;
+    all =
+        stripAccents
+            ? all.then(new UnicodeForm(Form.NFD))
+                .then(text -> CharMapping.apply(text, BertNormalizer::unaccented))
+            : all;
     steps = lowercase ? all.then(new Lowercase()) : all;
   }
 
@@ -27,7 +32,7 @@ public final class BertNormalizer implements Normalizer {
   }
 
   private static void clean(int c, int from, int to, TextBuilder out) {
-    if (c == 0 || c == 0xfffd || isControl(c)) {
+    if (CodePointSet.CONTROL.contains(c)) {
       return;
     }
     out.put(CodePoints.isSpace(c) ? ' ' : c, from, to);
@@ -43,20 +48,10 @@ public final class BertNormalizer implements Normalizer {
     }
   }
 
-  private static boolean isControl(int c) {
-    return switch (c) {
-      case '\t', '\n', '\r' -> false;
-      default ->
-          switch (Character.getType(c)) {
-            case Character.CONTROL,
-                Character.FORMAT,
-                Character.PRIVATE_USE,
-                Character.SURROGATE,
-                Character.UNASSIGNED ->
-                true;
-            default -> false;
-          };
-    };
+  private static void unaccented(int c, int from, int to, TextBuilder out) {
+    if (!CodePointSet.NONSPACING.contains(c)) {
+      out.put(c, from, to);
+    }
   }
 
   private static boolean isChinese(int c) {

@@ -1,15 +1,16 @@
 package dev.jeton.text.normalizer;
 
+import dev.jeton.text.bytes.CodePointSet;
 import dev.jeton.text.bytes.Text;
 
-/** Drops nonspacing marks (general category Mn). */
+/** Drops all marks: nonspacing, spacing and enclosing. */
 public final class StripAccents implements Normalizer {
   @Override
   public Text normalize(Text text) {
     return CharMapping.apply(
         text,
         (c, from, to, out) -> {
-          if (Character.getType(c) != Character.NON_SPACING_MARK) {
+          if (!CodePointSet.MARK.contains(c)) {
             out.put(c, from, to);
           }
         });

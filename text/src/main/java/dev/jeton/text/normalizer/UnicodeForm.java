@@ -49,9 +49,7 @@ public record UnicodeForm(Form form) implements Normalizer {
 
   private boolean joins(int c) {
     return switch (Character.getType(c)) {
-      case Character.NON_SPACING_MARK,
-          Character.COMBINING_SPACING_MARK,
-          Character.ENCLOSING_MARK ->
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
           true;
       default -> c >= 0x1160 && c <= 0x11ff || decomposesToMark(c);
     };

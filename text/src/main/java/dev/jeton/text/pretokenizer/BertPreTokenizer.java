@@ -1,5 +1,6 @@
 package dev.jeton.text.pretokenizer;
 
+import dev.jeton.text.bytes.CodePointSet;
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.Text;
 
@@ -31,8 +32,6 @@ public final class BertPreTokenizer implements PreTokenizer {
 
   /** Punctuation, and the symbols of ASCII such as {@code $} and {@code +}. */
   public static boolean isPunctuation(int c) {
-    return c < 0x80
-        ? c >= '!' && c <= '/' || c >= ':' && c <= '@' || c >= '[' && c <= '`' || c >= '{' && c <= '~'
-        : CodePoints.isPunctuation(c);
+    return CodePointSet.PUNCTUATION.contains(c);
   }
 }

@@ -18,8 +18,7 @@ public interface Delimiter {
 
   /** What matches does not, and the reverse. */
   default Delimiter inverted() {
-    return (text, from, to, out) ->
-        find(text, from, to, (a, b, match) -> out.part(a, b, !match));
+    return (text, from, to, out) -> find(text, from, to, (a, b, match) -> out.part(a, b, !match));
   }
 
   /** Single characters that fulfil a condition. */

@@ -18,8 +18,8 @@ final class LetterSplitter extends PatternSplitter {
 
   /**
    * @param digits how many numbers a piece may hold
-   * @param trailingWhole whether whitespace at the end of the text is one piece though it holds line
-   *     breaks: {@code \s++$}
+   * @param trailingWhole whether whitespace at the end of the text is one piece though it holds
+   *     line breaks: {@code \s++$}
    */
   LetterSplitter(int digits, boolean trailingWhole) {
     this.digits = digits;

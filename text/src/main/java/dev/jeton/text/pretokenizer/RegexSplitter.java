@@ -27,22 +27,25 @@ public final class RegexSplitter {
   RegexSplitter(String pattern, boolean lines) {
     int flags = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNICODE_CASE | Pattern.UNIX_LINES;
     try {
-      this.pattern = Pattern.compile(translated(pattern), lines ? flags | Pattern.MULTILINE : flags);
+      this.pattern =
+          Pattern.compile(translated(pattern), lines ? flags | Pattern.MULTILINE : flags);
     } catch (PatternSyntaxException e) {
       throw new TokenizerException(
-          "expected a regular expression, found '%s': %s"
-              .formatted(pattern, e.getDescription()), e);
+          "expected a regular expression, found '%s': %s".formatted(pattern, e.getDescription()),
+          e);
     }
   }
 
   private static String translated(String pattern) {
     return PROPERTY
         .matcher(pattern)
-        .replaceAll(m -> m.group(3).startsWith("Is") || m.group(3).equals("Alpha")
-            ? Matcher.quoteReplacement(m.group())
-            : Matcher.quoteReplacement(
-                "\\%s{Is%s}"
-                    .formatted(m.group(2).isEmpty() ? m.group(1) : "P", m.group(3))));
+        .replaceAll(
+            m ->
+                m.group(3).startsWith("Is") || m.group(3).equals("Alpha")
+                    ? Matcher.quoteReplacement(m.group())
+                    : Matcher.quoteReplacement(
+                        "\\%s{Is%s}"
+                            .formatted(m.group(2).isEmpty() ? m.group(1) : "P", m.group(3))));
   }
 
   /** The pattern's matches in {@code text[from, to)} and what lies between; none is empty. */
@@ -86,8 +89,7 @@ public final class RegexSplitter {
 
   /** A pre-tokenizer whose pieces are the matches and what lies between. */
   PreTokenizer isolated() {
-    return (text, from, to, out) ->
-        find(text, from, to, (a, b, match) -> out.piece(text, a, b));
+    return (text, from, to, out) -> find(text, from, to, (a, b, match) -> out.piece(text, a, b));
   }
 
   /** Characters that may be read only so often. */

@@ -52,15 +52,15 @@ class SplitPatternTest {
     for (var known : SplitPattern.values()) {
       assertSame(known.splitter(), SplitPattern.splitter(known.pattern()));
     }
-    assertEquals(List.of("ab", "12", " "), pieces(SplitPattern.splitter("\\p{L}+|\\p{N}+"), "ab12 "));
+    assertEquals(
+        List.of("ab", "12", " "), pieces(SplitPattern.splitter("\\p{L}+|\\p{N}+"), "ab12 "));
     assertEquals(List.of("中", "a"), pieces(SplitPattern.splitter("\\p{Han}"), "中a"));
   }
 
   @Test
   void hostilePatternsAreStopped() {
     var quadratic = SplitPattern.splitter("(x+x+)+y");
-    var stopped =
-        assertThrows(TokenizerException.class, () -> pieces(quadratic, "x".repeat(5000)));
+    var stopped = assertThrows(TokenizerException.class, () -> pieces(quadratic, "x".repeat(5000)));
     assertTrue(stopped.toString().contains("takes too long"), stopped.toString());
     assertThrows(TokenizerException.class, () -> SplitPattern.splitter("(a"));
     var deep = SplitPattern.splitter("(a|b)*c");
@@ -70,8 +70,7 @@ class SplitPatternTest {
   private static List<String> pieces(PreTokenizer splitter, String string) {
     var text = Text.of(Utf8.encode(string));
     var pieces = new ArrayList<String>();
-    splitter.split(
-        text, 0, text.to(), (t, from, to) -> pieces.add(t.slice(from, to).toString()));
+    splitter.split(text, 0, text.to(), (t, from, to) -> pieces.add(t.slice(from, to).toString()));
     return pieces;
   }
 }
