@@ -1,6 +1,7 @@
 """The reference side of the differential fuzz; run by dev.jeton.text.DifferentialFuzz, never by the build.
 
   reference.py make DATA OUT            builds tokenizer.json files out of the vocabularies in DATA
+  reference.py golden CORPUS OUT        trains the small tokenizers of the golden vectors
   reference.py run KIND FILE TEXTS OUT  encodes TEXTS (a JSON string a line) with tiktoken or tokenizers
 
 Needs: pip install tiktoken tokenizers sentencepiece protobuf.
@@ -150,6 +151,33 @@ def make(data, out):
     bert.save(out + "/bert.json")
 
 
+def golden(corpus, out):
+    from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+    os.makedirs(out, exist_ok=True)
+    lines = open(corpus, encoding="utf-8").read().split("\n")[:1500] + ["中文 日本語 привет é 🙂 12345", "ﬁ ① Å"] * 5
+
+    def save(name, t, trainer):
+        t.train_from_iterator(lines, trainer)
+        t.save(out + "/" + name + ".json", pretty=False)
+
+    t = Tokenizer(models.BPE())
+    t.pre_tokenizer, t.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
+    save("byte-bpe", t, trainers.BpeTrainer(vocab_size=500, special_tokens=["<|endoftext|>"], show_progress=False,
+                                            initial_alphabet=pre_tokenizers.ByteLevel.alphabet()))
+    t = Tokenizer(models.BPE(unk_token="<unk>", fuse_unk=True, byte_fallback=True))
+    t.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    t.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), decoders.Strip(" ", 1, 0)])
+    save("fallback-bpe", t, trainers.BpeTrainer(vocab_size=560, show_progress=False, max_token_length=12, special_tokens=[
+        "<unk>", "<s>", "</s>"] + ["<0x%02X>" % b for b in range(256)]))
+    t = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    t.normalizer, t.pre_tokenizer, t.decoder = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer(), decoders.WordPiece()
+    save("wordpiece", t, trainers.WordPieceTrainer(vocab_size=400, show_progress=False, special_tokens=[
+        "[UNK]", "[CLS]", "[SEP]", AddedToken("[MASK]", lstrip=True, special=True)]))
+    t = Tokenizer(models.Unigram())
+    t.normalizer, t.pre_tokenizer, t.decoder = normalizers.NFKC(), pre_tokenizers.Metaspace(), decoders.Metaspace()
+    save("unigram", t, trainers.UnigramTrainer(vocab_size=400, show_progress=False, special_tokens=["<unk>", "<s>"], unk_token="<unk>"))
+
+
 def run(kind, file, texts, out):
     import tiktoken, tokenizers
     if kind == "tokenizers":
@@ -187,4 +215,4 @@ def run(kind, file, texts, out):
 
 
 if __name__ == "__main__":
-    (make if sys.argv[1] == "make" else run)(*sys.argv[2:])
+    {"make": make, "golden": golden, "run": run}[sys.argv[1]](*sys.argv[2:])

@@ -27,7 +27,7 @@ final class DifferentialFuzz {
   private DifferentialFuzz() {}
 
   /** What the reference says about a string. */
-  private record Expected(int[] allow, int[] text, int[] offsets, String decoded) {}
+  record Expected(int[] allow, int[] text, int[] offsets, String decoded) {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
     int count = Integer.parseInt(args[1]);
@@ -137,7 +137,7 @@ final class DifferentialFuzz {
     return offsets;
   }
 
-  private static Expected parse(String line) throws IOException {
+  static Expected parse(String line) throws IOException {
     int[] allow = {};
     int[] text = {};
     int[] offsets = {};

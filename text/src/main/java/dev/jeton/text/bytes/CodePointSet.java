@@ -19,7 +19,9 @@ public enum CodePointSet {
   /** All marks (M). */
   MARK,
   /** Punctuation (P) and the symbols of ASCII. */
-  PUNCTUATION;
+  PUNCTUATION,
+  /** What its normal forms leave as it is although the JDK's Unicode version decomposes it. */
+  UNDECOMPOSED;
 
   private final int[] starts;
   private final int[] ends;

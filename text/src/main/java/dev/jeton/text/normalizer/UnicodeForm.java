@@ -1,5 +1,6 @@
 package dev.jeton.text.normalizer;
 
+import dev.jeton.text.bytes.CodePointSet;
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TextBuilder;
@@ -27,7 +28,7 @@ public record UnicodeForm(Form form) implements Normalizer {
       int end = sequenceEnd(text, at);
       var source = new String(bytes, at, end - at, StandardCharsets.UTF_8);
       var normal = java.text.Normalizer.normalize(source, form);
-      if (normal.equals(source)) {
+      if (normal.equals(source) || CodePointSet.UNDECOMPOSED.contains(CodePoints.at(bytes, at))) {
         out.copy(at, end);
       } else {
         out.put(normal.getBytes(StandardCharsets.UTF_8), at, end);
@@ -48,6 +49,9 @@ public record UnicodeForm(Form form) implements Normalizer {
   }
 
   private boolean joins(int c) {
+    if (CodePointSet.UNDECOMPOSED.contains(c)) {
+      return false;
+    }
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
           true;
