@@ -19,8 +19,9 @@ final class TextDecode extends Subcommand {
   @Parameters(
       paramLabel = "IN",
       arity = "0..1",
-      description = "File of ids with spaces, commas or line breaks between; - or none for standard"
-          + " input.")
+      description =
+          "File of ids with spaces, commas or line breaks between; - or none for standard"
+              + " input.")
   private Path path = StandardStreams.DASH;
 
   @Option(names = "--ids", paramLabel = "IDS", description = "Take these ids instead of a file.")
@@ -35,8 +36,7 @@ final class TextDecode extends Subcommand {
     }
     var input = new Inputs(path, path);
     var name = ids == null ? input.name() : "--ids";
-    var list =
-        ids == null ? new String(TextInputs.bytes(input), StandardCharsets.UTF_8) : ids;
+    var list = ids == null ? new String(TextInputs.bytes(input), StandardCharsets.UTF_8) : ids;
     int[] parsed = parsed(list, name);
     var opened = tokenizer.open(this);
     if (json) {

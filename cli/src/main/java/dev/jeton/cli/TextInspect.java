@@ -80,12 +80,6 @@ final class TextInspect extends Subcommand {
     }
     int free = (int) IntStream.range(0, opened.size()).filter(id -> !opened.has(id)).count();
     return new Result(
-        origin.format(),
-        opened.size(),
-        free,
-        origin.parts(),
-        origin.notApplied(),
-        special,
-        tokens);
+        origin.format(), opened.size(), free, origin.parts(), origin.notApplied(), special, tokens);
   }
 }

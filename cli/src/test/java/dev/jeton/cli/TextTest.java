@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code jeton text}: with a byte-level tokenizer of 256 bytes, "he", "ll", "hell" and one special. */
+/**
+ * {@code jeton text}: with a byte-level tokenizer of 256 bytes, "he", "ll", "hell" and one special.
+ */
 class TextTest {
   private static final String PATTERN = "--pattern=[a-z]+";
 
@@ -138,8 +140,7 @@ class TextTest {
     allow[6] = "--special=allow";
     assertEquals("1 3 2\n", Ran.jeton(allow).ok().out());
     allow[6] = "--special=refuse";
-    assertTrue(
-        Ran.jeton(allow).complained(1).endsWith("found '<end>' at byte 2"));
+    assertTrue(Ran.jeton(allow).complained(1).endsWith("found '<end>' at byte 2"));
   }
 
   @Test
