@@ -20,7 +20,7 @@ class ArrowsTest {
   private static final List<List<String>> LINES =
       List.of(
           List.of("kernels", "core"),
-          List.of("quantize"),
+          List.of("quantize", "text"),
           List.of("measure", "weights"),
           List.of("nets"),
           List.of("media", "models"),

@@ -43,6 +43,7 @@ final class Commands {
               ListModels::new,
               List.of(new Entry("show", "Prints a model's card.", ShowModel::new))),
           new Entry("tokens", "Measures token languages.", tokens()),
+          new Entry("text", "Turns text into ids of any tokenizer and back.", text()),
           new Entry("train", "Trains a codec on your own photos.", train()),
           new Entry("papers", "Runs the papers and shows what came of them.", papers()),
           new Entry("bench", "Measures speed.", bench()));
@@ -55,6 +56,16 @@ final class Commands {
             "stats",
             "Sets the statistics of token files and texts side by side.",
             TokensStats::new));
+  }
+
+  private static List<Entry> text() {
+    return List.of(
+        new Entry("encode", "Prints the ids of texts.", TextEncode::new),
+        new Entry("decode", "Prints the text of ids.", TextDecode::new),
+        new Entry("count", "Prints how many ids texts have.", TextCount::new),
+        new Entry("offsets", "Prints the ids of texts and where they stand.", TextOffsets::new),
+        new Entry("split", "Cuts texts into parts of so many ids.", TextSplit::new),
+        new Entry("inspect", "Says what is in a tokenizer file.", TextInspect::new));
   }
 
   private static List<Entry> train() {

@@ -1,0 +1,88 @@
+package dev.jeton.cli;
+
+import dev.jeton.text.SpecialTokens;
+import dev.jeton.text.Tokenizer;
+import dev.jeton.text.TokenizerException;
+import dev.jeton.text.file.KnownTiktoken;
+import dev.jeton.text.file.TokenizerFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which tokenizer a command of {@code jeton text} uses, and how it takes special tokens. */
+final class TokenizerOption {
+
+  /** {@link SpecialTokens} in the words of the command line. */
+  enum Specials {
+    TEXT(SpecialTokens.AS_TEXT),
+    REFUSE(SpecialTokens.REFUSE),
+    ALLOW(SpecialTokens.ALLOW);
+
+    private final SpecialTokens policy;
+
+    Specials(SpecialTokens policy) {
+      this.policy = policy;
+    }
+  }
+
+  @Option(
+      names = "--tokenizer",
+      required = true,
+      paramLabel = "FILE",
+      description = "tokenizer.json, .tiktoken file or WordPiece vocab.txt; recognised by content.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "Which encoding a .tiktoken file is for, where several share it: o200k_harmony, p50k_edit.")
+  private @Nullable String encoding;
+
+  @Option(
+      names = "--pattern",
+      paramLabel = "REGEX",
+      description = "The pieces of text, for a .tiktoken file that is none of the known ones.")
+  private @Nullable String pattern;
+
+  @Option(
+      names = "--special",
+      paramLabel = "WHAT",
+      description =
+          "What becomes of special tokens that stand in a text: text (the default, safe for text"
+              + " from others), refuse, allow.")
+  private Specials special = Specials.TEXT;
+
+  @Option(
+      names = "--bare",
+      description = "Leave out the tokens that the file puts around a text, such as [CLS].")
+  private boolean bare;
+
+  /**
+   * Opens it.
+   *
+   * @param command whose options these are
+   */
+  Tokenizer open(Subcommand command) throws IOException {
+    if (encoding != null && pattern != null) {
+      throw command.usage("--encoding and --pattern exclude each other");
+    }
+    Tokenizer tokenizer;
+    if (encoding != null) {
+      tokenizer = TokenizerFiles.open(file, known(command, encoding));
+    } else {
+      tokenizer = pattern == null ? Tokenizer.open(file) : Tokenizer.open(file, pattern);
+    }
+    tokenizer = tokenizer.with(special.policy);
+    return bare ? tokenizer.bare() : tokenizer;
+  }
+
+  private static KnownTiktoken known(Subcommand command, String name) {
+    try {
+      return KnownTiktoken.named(name);
+    } catch (TokenizerException e) {
+      throw command.usage(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.jeton.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code jeton text}: with a byte-level tokenizer of 256 bytes, "he", "ll", "hell" and one special.
+ */
+class TextTest {
+  private static final String PATTERN = "--pattern=[a-z]+";
+
+  private final InputStream in = System.in;
+  private final PrintStream out = System.out;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+  private Path ranks;
+  private Path json;
+
+  @BeforeEach
+  void write() throws IOException {
+    System.setOut(new PrintStream(written));
+    var lines = new StringBuilder();
+    for (int b = 0; b < 256; b++) {
+      lines.append(line(new byte[] {(byte) b}, b));
+    }
+    lines.append(line("he".getBytes(StandardCharsets.UTF_8), 256));
+    lines.append(line("ll".getBytes(StandardCharsets.UTF_8), 257));
+    lines.append(line("hell".getBytes(StandardCharsets.UTF_8), 258));
+    ranks = Files.writeString(folder.resolve("x.tiktoken"), lines);
+    json =
+        Files.writeString(
+            folder.resolve("t.json"),
+            """
+            {"model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "a": 1, "b": 2}, "unk_token": "[UNK]"},
+             "pre_tokenizer": {"type": "WhitespaceSplit"},
+             "truncation": {"max_length": 1},
+             "added_tokens": [{"id": 3, "content": "<end>", "special": true}]}""");
+  }
+
+  @AfterEach
+  void restore() {
+    System.setIn(in);
+    System.setOut(out);
+  }
+
+  private static String line(byte[] token, int id) {
+    return Base64.getEncoder().encodeToString(token) + " " + id + "\n";
+  }
+
+  private Ran text(String command, Object... more) {
+    var words = new Object[more.length + 5];
+    System.arraycopy(more, 0, words, 5, more.length);
+    words[0] = "text";
+    words[1] = command;
+    words[2] = "--tokenizer";
+    words[3] = ranks;
+    words[4] = PATTERN;
+    return Ran.jeton(words);
+  }
+
+  @Test
+  void encodesAndDecodes() throws IOException {
+    var ran = text("encode", "--text", "hello é").ok();
+    assertEquals("258 111 32 195 169\n", ran.out());
+    assertEquals("", text("decode", "--ids", ran.out().strip()).ok().out());
+    assertArrayEquals("hello é".getBytes(StandardCharsets.UTF_8), written.toByteArray());
+    written.reset();
+    System.setIn(new ByteArrayInputStream("[258, 111,195]\n".getBytes(StandardCharsets.UTF_8)));
+    text("decode").ok();
+    assertArrayEquals(new byte[] {'h', 'e', 'l', 'l', 'o', (byte) 195}, written.toByteArray());
+    System.setIn(new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)));
+    assertEquals("2\n", text("count", "-").ok().out());
+  }
+
+  @Test
+  void takesFilesAndFolders() throws IOException {
+    var texts = Files.createDirectory(folder.resolve("texts"));
+    var a = Files.writeString(texts.resolve("a.txt"), "hell");
+    var b = Files.writeString(texts.resolve("b.txt"), "");
+    assertEquals("1\t%s\n0\t%s\n".formatted(a, b), text("count", texts).ok().out());
+    assertEquals("258\t%s\n\t%s\n".formatted(a, b), text("encode", texts).ok().out());
+    assertTrue(text("count", texts, "--json").ok().json().out().contains("\"tokens\" : 1"));
+    var one = text("count", a, folder.resolve("absent"));
+    assertEquals(1, one.code());
+    assertTrue(one.err().contains("absent: no such file"), one.err());
+  }
+
+  @Test
+  void saysWhereTokensStand() {
+    assertEquals(
+        """
+        id\tbyte\tto\tchar\tto\ttoken
+        258\t0\t4\t0\t4\thell
+        10\t4\t5\t4\t5\t\\n
+        195\t5\t6\t5\t6\t\\xc3
+        169\t6\t7\t5\t6\t\\xa9
+        """,
+        text("offsets", "--text", "hell\né").ok().out());
+    text("offsets", "--text", "x", "--json").ok().json();
+  }
+
+  @Test
+  void splitsAtTokens() {
+    assertEquals(
+        "0\t5\t2\thello\n5\t7\t2\té\n",
+        text("split", "--tokens", 2, "--text", "helloé").ok().out());
+    assertEquals(
+        "0\t5\t2\thello\n4\t6\t2\too\n",
+        text("split", "--tokens=2", "--overlap=1", "--text", "helloo").ok().out());
+    text("split", "--tokens=2", "--text", "helloo", "--json").ok().json();
+  }
+
+  @Test
+  void inspectsAndFollowsThePolicy() {
+    var said = Ran.jeton("text", "inspect", "--tokenizer", json, "--id=1,3").ok().out();
+    assertTrue(said.startsWith("tokenizer.json: ids 0 to 3, 0 of them free\n"), said);
+    assertTrue(said.contains("\nnot applied: truncation\nspecial 3 <end>\ntoken 1 a\n"), said);
+    Ran.jeton("text", "inspect", "--tokenizer", json, "--json").ok().json();
+    var words = new Object[] {"text", "encode", "--tokenizer", json, "--text", "a <end>b"};
+    assertEquals("1 0\n", Ran.jeton(words).ok().out());
+    var allow = java.util.Arrays.copyOf(words, 7);
+    allow[6] = "--special=allow";
+    assertEquals("1 3 2\n", Ran.jeton(allow).ok().out());
+    allow[6] = "--special=refuse";
+    assertTrue(Ran.jeton(allow).complained(1).endsWith("found '<end>' at byte 2"));
+  }
+
+  @Test
+  void invalidUtf8FollowsTheFlag() throws IOException {
+    var bad = Files.write(folder.resolve("bad"), new byte[] {'a', (byte) 0xff});
+    assertEquals(
+        "jeton: %s: expected UTF-8, found byte 0xFF at 1; --invalid=replace takes it as U+FFFD"
+            .formatted(bad),
+        text("encode", bad).complained(1));
+    assertEquals("97 239 191 189\n", text("encode", bad, "--invalid=replace").ok().out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--ids=259", "--ids=-1", "--ids=x", "--ids=99999999999"})
+  void idsThatAreNoneAreRefused(String ids) {
+    var said = text("decode", ids).complained(1);
+    assertTrue(said.contains("expected"), said);
+  }
+
+  @Test
+  void wrongUsageAndBrokenFiles() throws IOException {
+    text("split", "--text=a").complained(2);
+    text("split", "--tokens=0", "--text=a").complained(2);
+    text("encode", "--text=a", "b").complained(2);
+    text("encode", "--encoding=nonsense", "--text=a").complained(2);
+    Ran.jeton("text", "encode", "--text=a").complained(2);
+    Ran.jeton("text").complained(2);
+    Ran.jeton("text", "encode", "--tokenizer", json, "--text=a", "--special=x").complained(2);
+    var unknown = Ran.jeton("text", "count", "--tokenizer", ranks, "--text=a").complained(1);
+    assertTrue(unknown.contains("or a pattern for this one of 259 ranks"), unknown);
+    var broken = Files.writeString(folder.resolve("broken.json"), "{\"model\"");
+    assertTrue(
+        Ran.jeton("text", "count", "--tokenizer", broken, "--text=a")
+            .complained(1)
+            .startsWith("jeton: " + broken + ": expected JSON"));
+    assertTrue(
+        Ran.jeton("text", "count", "--tokenizer", json, "--encoding=o200k_base", "--text=a")
+            .complained(1)
+            .contains("expected a .tiktoken file"));
+  }
+}

@@ -1,0 +1,274 @@
+package dev.jeton.text;
+
+import dev.jeton.text.bytes.Text;
+import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.decoder.Decoder;
+import dev.jeton.text.file.TokenizerFiles;
+import dev.jeton.text.model.TokenBuffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text to ids and back. Immutable, for any number of threads. A new one takes special tokens in a
+ * text as text, and puts the tokens around a text that its file asks for; {@link #with} and {@link
+ * #bare} change that.
+ */
+public final class Tokenizer {
+  private final Pipeline parts;
+  private final AddedTokens added;
+  private final SpecialTokens specials;
+  private final boolean template;
+
+  /** A tokenizer of these parts. */
+  public Tokenizer(Pipeline parts) {
+    this(parts, new AddedTokens(parts.added(), parts.normalizer()), SpecialTokens.AS_TEXT, true);
+  }
+
+  private Tokenizer(Pipeline parts, AddedTokens added, SpecialTokens specials, boolean template) {
+    this.parts = parts;
+    this.added = added;
+    this.specials = specials;
+    this.template = template;
+  }
+
+  /**
+   * Reads a tokenizer file, whose format is recognised.
+   *
+   * @throws TokenizerException if it is none, or broken, or asks for what is not known
+   */
+  public static Tokenizer open(Path file) throws IOException {
+    return TokenizerFiles.open(file);
+  }
+
+  /**
+   * Reads a {@code .tiktoken} file that is none of the known ones.
+   *
+   * @param pattern the regular expression whose matches are the pieces that no token crosses
+   */
+  public static Tokenizer open(Path file, String pattern) throws IOException {
+    return TokenizerFiles.open(file, pattern);
+  }
+
+  /** The same with another policy for special tokens that are written in a text. */
+  public Tokenizer with(SpecialTokens policy) {
+    return new Tokenizer(parts, added, policy, template);
+  }
+
+  /** The same without the tokens that the file puts around a text, such as {@code [CLS]}. */
+  public Tokenizer bare() {
+    return new Tokenizer(parts, added, specials, false);
+  }
+
+  /** The ids of {@code text}; a surrogate without its partner counts as U+FFFD. */
+  public int[] encode(String text) {
+    return encode(Utf8.encode(text));
+  }
+
+  /**
+   * The ids of a text in UTF-8.
+   *
+   * @throws TokenizerException if it is not UTF-8
+   */
+  public int[] encode(byte[] utf8) {
+    var tokens = TokenBuffer.keepingIds(utf8.length / 3);
+    run(utf8, tokens);
+    return tokens.ids();
+  }
+
+  /** The ids of {@code text} and where they stand. */
+  public Encoding encodeWithOffsets(String text) {
+    return encodeWithOffsets(Utf8.encode(text));
+  }
+
+  /** The ids of a text in UTF-8 and where they stand. */
+  public Encoding encodeWithOffsets(byte[] utf8) {
+    var tokens = TokenBuffer.keepingOffsets(utf8.length / 3);
+    run(utf8, tokens);
+    return Encoding.of(utf8, tokens.ids(), tokens.starts(), tokens.ends());
+  }
+
+  /** How many ids {@link #encode(String)} gives; none are kept. */
+  public int count(String text) {
+    return count(Utf8.encode(text));
+  }
+
+  /** How many ids {@link #encode(byte[])} gives; none are kept. */
+  public int count(byte[] utf8) {
+    var tokens = TokenBuffer.counting();
+    run(utf8, tokens);
+    return tokens.size();
+  }
+
+  /**
+   * Cuts {@code text} into parts of at most {@code tokens} of its tokens: exactly that many, except
+   * in the last and where a cut would be inside a character; a single character that takes more
+   * stays whole. Without overlap the parts together are the text. No template is added.
+   *
+   * @param tokens at least 1
+   * @param overlap how many tokens a part has in common with the one before, less than {@code
+   *     tokens}
+   */
+  public List<Chunk> split(String text, int tokens, int overlap) {
+    if (tokens < 1 || overlap < 0 || overlap >= tokens) {
+      throw new TokenizerException(
+          "expected at least 1 token and an overlap below it, found %d and %d"
+              .formatted(tokens, overlap));
+    }
+    byte[] utf8 = Utf8.encode(text);
+    var found = TokenBuffer.keepingOffsets(utf8.length / 3);
+    bare().run(utf8, found);
+    return new Chunker(utf8, found.starts(), found.ends()).split(tokens, overlap);
+  }
+
+  /**
+   * The text of {@code ids}; bytes that are not UTF-8 become U+FFFD.
+   *
+   * @throws TokenizerException if there is no token of an id
+   */
+  public String decode(int... ids) {
+    return Utf8.decode(decodeBytes(ids));
+  }
+
+  /** The bytes of {@code ids}; for byte-level vocabularies, those that were encoded. */
+  public byte[] decodeBytes(int... ids) {
+    var bytes = new Collected();
+    var receiver = parts.decoder().into(bytes);
+    for (int id : ids) {
+      byte[] token = token(id);
+      if (token.length > 0) {
+        receiver.token(token);
+      }
+    }
+    receiver.end();
+    return bytes.all.toByteArray();
+  }
+
+  /** The beginning of a text whose ids come one at a time. */
+  public StreamingDecoder streamingDecoder() {
+    return new StreamingDecoder(this, parts.decoder());
+  }
+
+  /** One more than the largest id. */
+  public int size() {
+    return parts.tokens().size();
+  }
+
+  /** Whether there is a token of this id; ids may have holes. */
+  public boolean has(int id) {
+    return parts.tokens().has(id);
+  }
+
+  /**
+   * The bytes of a token: for byte-level vocabularies those that it stands for, for others its
+   * UTF-8 as the file writes it.
+   *
+   * @throws TokenizerException if there is no token of this id
+   */
+  public byte[] token(int id) {
+    if (!has(id)) {
+      throw new TokenizerException(
+          "expected an id of the vocabulary, 0 to %d, found %d".formatted(size() - 1, id));
+    }
+    return parts.tokens().bytes(id);
+  }
+
+  /** The id of the token with these bytes, as {@link #token} gives them. */
+  public OptionalInt id(byte[] token) {
+    int id = parts.tokens().find(token);
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** Whether a token is for control and not for text. */
+  public boolean isSpecial(int id) {
+    var token = added.byId(id);
+    return token != null && token.special();
+  }
+
+  /**
+   * The id of a special token by its name, such as {@code <|endoftext|>}.
+   *
+   * @throws TokenizerException if there is none of this name
+   */
+  public int special(String name) {
+    return added.all().stream()
+        .filter(token -> token.special() && token.content().equals(name))
+        .mapToInt(AddedToken::id)
+        .findFirst()
+        .orElseThrow(() -> new TokenizerException(noSpecial(name)));
+  }
+
+  /** The tokens that are looked for in a text before anything else. */
+  public List<AddedToken> addedTokens() {
+    return added.all();
+  }
+
+  /** What this was made from. */
+  public Pipeline parts() {
+    return parts;
+  }
+
+  private String noSpecial(String name) {
+    var some =
+        added.all().stream().filter(AddedToken::special).map(AddedToken::content).limit(8).toList();
+    return "no special token '%s'; there are %s"
+        .formatted(name, some.isEmpty() ? "none" : String.join(", ", some));
+  }
+
+  private void run(byte[] utf8, TokenBuffer out) {
+    int invalid = Utf8.firstInvalid(utf8);
+    if (invalid >= 0) {
+      throw new TokenizerException(
+          "expected UTF-8, found byte 0x%02X at %d".formatted(utf8[invalid], invalid));
+    }
+    if (template) {
+      parts.template().before().forEach(id -> out.add(id, 0, 0));
+    }
+    added.findRaw(
+        Text.of(utf8), specials, (text, from, to, token) -> part(text, from, to, token, out));
+    if (template) {
+      parts.template().after().forEach(id -> out.add(id, utf8.length, utf8.length));
+    }
+  }
+
+  private void part(Text text, int from, int to, @Nullable AddedToken token, TokenBuffer out) {
+    if (token != null) {
+      out.add(token.id(), text, from, to);
+      return;
+    }
+    var normal = parts.normalizer().normalize(text.slice(from, to));
+    if (added.anyNormalized()) {
+      added.findNormalized(normal, specials, (t, a, b, found) -> piece(t, a, b, found, out));
+    } else {
+      pieces(normal, normal.from(), normal.to(), out);
+    }
+  }
+
+  private void piece(Text text, int from, int to, @Nullable AddedToken token, TokenBuffer out) {
+    if (token != null) {
+      out.add(token.id(), text, from, to);
+    } else {
+      pieces(text, from, to, out);
+    }
+  }
+
+  private void pieces(Text text, int from, int to, TokenBuffer out) {
+    var model = parts.model();
+    parts.preTokenizer().split(text, from, to, (t, a, b) -> model.tokenize(t, a, b, out));
+  }
+
+  private static final class Collected implements Decoder.Receiver {
+    final ByteArrayOutputStream all = new ByteArrayOutputStream();
+
+    @Override
+    public void token(byte[] bytes) {
+      all.writeBytes(bytes);
+    }
+
+    @Override
+    public void end() {}
+  }
+}

@@ -1,0 +1,188 @@
+package dev.jeton.text.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.jeton.text.TokenizerException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value in a JSON file and where it stands, which errors name.
+ *
+ * @param value a map, list, string, number, boolean or null
+ */
+record JsonValue(@Nullable Object value, String place) {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(64).maxStringLength(1 << 26).build())
+          .build();
+
+  /**
+   * Reads a file's content.
+   *
+   * @throws TokenizerException if it is not one JSON value, or a name comes twice in an object
+   */
+  static JsonValue parse(byte[] content) {
+    try (var parser = FACTORY.createParser(content)) {
+      parser.nextToken();
+      var value = read(parser);
+      if (parser.nextToken() != null) {
+        throw new TokenizerException("expected one JSON value, found more behind it");
+      }
+      return new JsonValue(value, "");
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      var at = e.getLocation();
+      throw new TokenizerException(
+          "expected JSON, found %s%s"
+              .formatted(
+                  e.getOriginalMessage().lines().findFirst().orElse("an error"),
+                  at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()),
+          e);
+    } catch (IOException e) {
+      throw new TokenizerException("expected JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Object read(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          var name = parser.currentName();
+          parser.nextToken();
+          map.put(name, read(parser));
+        }
+        yield map;
+      }
+      case START_ARRAY -> {
+        var list = new ArrayList<@Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(read(parser));
+        }
+        yield list;
+      }
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case null, default -> null;
+    };
+  }
+
+  boolean isNull() {
+    return value == null;
+  }
+
+  boolean isText() {
+    return value instanceof String;
+  }
+
+  boolean isList() {
+    return value instanceof List<?>;
+  }
+
+  /** The member of this object, which may be absent. */
+  JsonValue get(String name) {
+    return new JsonValue(members().get(name), place.isEmpty() ? name : place + "." + name);
+  }
+
+  /** The names in this object in their order. */
+  Iterable<String> names() {
+    return members().keySet();
+  }
+
+  List<JsonValue> list() {
+    if (!(value instanceof List<?> list)) {
+      throw expected("a list");
+    }
+    var values = new ArrayList<JsonValue>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      values.add(new JsonValue(list.get(i), place + "[" + i + "]"));
+    }
+    return values;
+  }
+
+  String text() {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw expected("a string");
+  }
+
+  String text(String otherwise) {
+    return value == null ? otherwise : text();
+  }
+
+  double number() {
+    if (value instanceof Double number) {
+      return number;
+    }
+    throw expected("a number");
+  }
+
+  int id() {
+    double number = number();
+    if (number != Math.rint(number) || number < 0 || number > 1 << 26) {
+      throw expected("a whole number from 0 to 67108864");
+    }
+    return (int) number;
+  }
+
+  int id(int otherwise) {
+    return value == null ? otherwise : id();
+  }
+
+  boolean flag(boolean otherwise) {
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw expected("true or false");
+  }
+
+  /** The member {@code type}, which says what kind of part this is. */
+  String type() {
+    return get("type").text();
+  }
+
+  TokenizerException unknownType() {
+    return new TokenizerException("%s: '%s' is not supported".formatted(where(), type()));
+  }
+
+  TokenizerException expected(String what) {
+    return new TokenizerException("%s: expected %s, found %s".formatted(where(), what, found()));
+  }
+
+  private String where() {
+    return place.isEmpty() ? "the file" : place;
+  }
+
+  private String found() {
+    return switch (value) {
+      case null -> "nothing";
+      case Map<?, ?> map -> "an object";
+      case List<?> list -> "a list";
+      case String text -> "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
+      default -> value.toString();
+    };
+  }
+
+  @SuppressWarnings("unchecked") // read() makes no other maps
+  private Map<String, @Nullable Object> members() {
+    if (value instanceof Map<?, ?>) {
+      return (Map<String, @Nullable Object>) value;
+    }
+    throw expected("an object");
+  }
+}

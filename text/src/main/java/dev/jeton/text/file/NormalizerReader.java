@@ -1,0 +1,75 @@
+package dev.jeton.text.file;
+
+import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.normalizer.BertNormalizer;
+import dev.jeton.text.normalizer.Lowercase;
+import dev.jeton.text.normalizer.Normalizer;
+import dev.jeton.text.normalizer.Precompiled;
+import dev.jeton.text.normalizer.Prepend;
+import dev.jeton.text.normalizer.Replace;
+import dev.jeton.text.normalizer.Strip;
+import dev.jeton.text.normalizer.StripAccents;
+import dev.jeton.text.normalizer.UnicodeForm;
+import dev.jeton.text.pretokenizer.Delimiter;
+import java.text.Normalizer.Form;
+import java.util.Base64;
+
+/** The part {@code normalizer} of {@code tokenizer.json}. */
+final class NormalizerReader {
+  private NormalizerReader() {}
+
+  static Normalizer read(JsonValue json) {
+    if (json.isNull()) {
+      return Normalizer.NONE;
+    }
+    return switch (json.type()) {
+      case "Sequence" -> {
+        var all = Normalizer.NONE;
+        for (var part : json.get("normalizers").list()) {
+          all = all == Normalizer.NONE ? read(part) : all.then(read(part));
+        }
+        yield all;
+      }
+      case "BertNormalizer" -> {
+        boolean lowercase = json.get("lowercase").flag(true);
+        yield new BertNormalizer(
+            json.get("clean_text").flag(true),
+            json.get("handle_chinese_chars").flag(true),
+            json.get("strip_accents").flag(lowercase),
+            lowercase);
+      }
+      case "NFC", "NFD", "NFKC", "NFKD" -> new UnicodeForm(Form.valueOf(json.type()));
+      case "Lowercase" -> new Lowercase();
+      case "StripAccents" -> new StripAccents();
+      case "Strip" ->
+          new Strip(json.get("strip_left").flag(true), json.get("strip_right").flag(true));
+      case "Prepend" -> new Prepend(json.get("prepend").text());
+      case "Replace" -> new Replace(delimiter(json.get("pattern")), json.get("content").text());
+      case "Precompiled" -> precompiled(json.get("precompiled_charsmap"));
+      case "ByteLevel" -> Normalizer.NONE; // the vocabulary holds bytes instead
+      default -> throw json.unknownType();
+    };
+  }
+
+  private static Normalizer precompiled(JsonValue map) {
+    if (map.isNull() || map.text().isEmpty()) {
+      return Normalizer.NONE;
+    }
+    try {
+      return new Precompiled(Base64.getDecoder().decode(map.text()));
+    } catch (IllegalArgumentException e) {
+      throw map.expected("a precompiled map in Base64");
+    }
+  }
+
+  /** {@code {"String": …}} or {@code {"Regex": …}}. */
+  static Delimiter delimiter(JsonValue pattern) {
+    if (pattern.isText()) {
+      return Delimiter.string(Utf8.encode(pattern.text()));
+    }
+    var string = pattern.get("String");
+    return string.isNull()
+        ? Delimiter.regex(pattern.get("Regex").text())
+        : Delimiter.string(Utf8.encode(string.text()));
+  }
+}

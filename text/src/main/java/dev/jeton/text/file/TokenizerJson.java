@@ -1,0 +1,104 @@
+package dev.jeton.text.file;
+
+import dev.jeton.text.AddedToken;
+import dev.jeton.text.Pipeline;
+import dev.jeton.text.Tokenizer;
+import dev.jeton.text.bytes.TokenTable;
+import dev.jeton.text.bytes.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@code tokenizer.json} of Hugging Face's tokenizers. */
+final class TokenizerJson {
+  private static final List<String> PARTS =
+      List.of("normalizer", "pre_tokenizer", "post_processor", "decoder");
+
+  private TokenizerJson() {}
+
+  static Tokenizer read(byte[] content) {
+    var json = JsonValue.parse(content);
+    boolean bytes = namesBytes(json.get("pre_tokenizer")) || namesBytes(json.get("normalizer"));
+    var reader = new ModelReader(json.get("model"), bytes);
+    var model = reader.read();
+    return new Tokenizer(
+        new Pipeline(
+            origin(json, model.kind()),
+            reader.tokens(),
+            added(json.get("added_tokens"), reader.tokens()),
+            NormalizerReader.read(json.get("normalizer")),
+            PreTokenizerReader.read(json.get("pre_tokenizer")),
+            model,
+            TemplateReader.read(json.get("post_processor")),
+            DecoderReader.read(json.get("decoder"))));
+  }
+
+  private static List<AddedToken> added(JsonValue json, TokenTable tokens) {
+    var added = new ArrayList<AddedToken>();
+    if (json.isNull()) {
+      return added;
+    }
+    for (var token : json.list()) {
+      int id = token.get("id").id();
+      var content = token.get("content").text();
+      boolean special = token.get("special").flag(false);
+      added.add(
+          new AddedToken(
+              id,
+              content,
+              special,
+              token.get("single_word").flag(false),
+              token.get("lstrip").flag(false),
+              token.get("rstrip").flag(false),
+              token.get("normalized").flag(!special)));
+      if (!tokens.has(id)) {
+        tokens.addUnfindable(id, Utf8.encode(content));
+      }
+    }
+    return added;
+  }
+
+  private static Pipeline.Origin origin(JsonValue json, String model) {
+    var parts = new ArrayList<>(List.of("model " + model));
+    for (var name : PARTS) {
+      if (!json.get(name).isNull()) {
+        parts.add(name + " " + described(json.get(name)));
+      }
+    }
+    var notApplied = new ArrayList<String>();
+    for (var name : List.of("truncation", "padding")) {
+      if (!json.get(name).isNull()) {
+        notApplied.add(name);
+      }
+    }
+    if (!json.get("model").get("dropout").isNull()) {
+      notApplied.add("dropout");
+    }
+    return new Pipeline.Origin("tokenizer.json", parts, notApplied);
+  }
+
+  /** The types in a part, those of a sequence in brackets. */
+  private static String described(JsonValue part) {
+    var inner = inner(part);
+    return inner.isEmpty()
+        ? part.type()
+        : "%s[%s]"
+            .formatted(
+                part.type(),
+                String.join(", ", inner.stream().map(TokenizerJson::described).toList()));
+  }
+
+  private static boolean namesBytes(JsonValue part) {
+    return !part.isNull()
+        && (part.type().equals("ByteLevel")
+            || inner(part).stream().anyMatch(TokenizerJson::namesBytes));
+  }
+
+  private static List<JsonValue> inner(JsonValue part) {
+    for (var name : List.of("normalizers", "pretokenizers", "processors", "decoders")) {
+      if (!part.get(name).isNull()) {
+        return part.get(name).list();
+      }
+    }
+    return List.of();
+  }
+}

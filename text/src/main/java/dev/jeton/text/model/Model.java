@@ -1,0 +1,16 @@
+package dev.jeton.text.model;
+
+import dev.jeton.text.bytes.Text;
+
+/** Turns a piece of text into ids. Threads may share one. */
+public interface Model {
+
+  /** Its name in {@code tokenizer.json}: {@code BPE}, {@code WordPiece}, {@code Unigram} … */
+  String kind();
+
+  /** Adds the tokens of {@code text[from, to)} to {@code out}. */
+  void tokenize(Text text, int from, int to, TokenBuffer out);
+
+  /** Forgets pieces seen before, so that the next text is encoded as by a new model. */
+  default void clearCache() {}
+}

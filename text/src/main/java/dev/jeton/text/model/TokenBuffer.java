@@ -1,0 +1,113 @@
+package dev.jeton.text.model;
+
+import dev.jeton.text.bytes.Text;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what models give: only how many ids, or the ids, or the ids and where they stand. */
+public final class TokenBuffer {
+  private int @Nullable [] ids;
+  private int @Nullable [] starts;
+  private int @Nullable [] ends;
+  private int size;
+
+  private TokenBuffer(int @Nullable [] ids, int @Nullable [] starts, int @Nullable [] ends) {
+    this.ids = ids;
+    this.starts = starts;
+    this.ends = ends;
+  }
+
+  /** Counts. */
+  public static TokenBuffer counting() {
+    return new TokenBuffer(null, null, null);
+  }
+
+  /** Keeps ids; room for {@code expected} at first. */
+  public static TokenBuffer keepingIds(int expected) {
+    return new TokenBuffer(new int[expected + 16], null, null);
+  }
+
+  /** Keeps ids and the bytes of the given text that they stand for. */
+  public static TokenBuffer keepingOffsets(int expected) {
+    return new TokenBuffer(new int[expected + 16], new int[expected + 16], new int[expected + 16]);
+  }
+
+  /** How many ids came. */
+  public int size() {
+    return size;
+  }
+
+  /** A token that stands for the given text's bytes {@code [start, end)}. */
+  public void add(int id, int start, int end) {
+    if (ids != null) {
+      reserve(1);
+      ids[size] = id;
+      if (starts != null && ends != null) {
+        starts[size] = start;
+        ends[size] = end;
+      }
+    }
+    size++;
+  }
+
+  /** A token that stands for {@code text[from, to)}, at least one byte. */
+  public void add(int id, Text text, int from, int to) {
+    add(id, text.originalStart(from), text.originalEnd(to - 1));
+  }
+
+  /** The tokens of {@code word}, which begins at {@code text[from]}. */
+  void add(Word word, Text text, int from) {
+    int[] more = word.ids();
+    if (ids == null) {
+      size += more.length;
+      return;
+    }
+    if (starts == null) {
+      reserve(more.length);
+      if (more.length == 1) {
+        ids[size] = more[0];
+      } else {
+        System.arraycopy(more, 0, ids, size, more.length);
+      }
+      size += more.length;
+      return;
+    }
+    int at = from;
+    for (int i = 0; i < more.length; i++) {
+      int end = at + word.lengths()[i];
+      add(more[i], text, at, end);
+      at = end;
+    }
+  }
+
+  private void reserve(int more) {
+    if (ids != null && size + more > ids.length) {
+      int capacity = Math.max(size + more, Math.addExact(size, size / 2 + 16));
+      ids = Arrays.copyOf(ids, capacity);
+      starts = starts == null ? null : Arrays.copyOf(starts, capacity);
+      ends = ends == null ? null : Arrays.copyOf(ends, capacity);
+    }
+  }
+
+  /** The ids, if they are kept. */
+  public int[] ids() {
+    return kept(ids);
+  }
+
+  /** First byte of each token in the given text, if offsets are kept. */
+  public int[] starts() {
+    return kept(starts);
+  }
+
+  /** One after the last byte of each token in the given text, if offsets are kept. */
+  public int[] ends() {
+    return kept(ends);
+  }
+
+  private int[] kept(int @Nullable [] values) {
+    if (values == null) {
+      throw new IllegalStateException("not kept");
+    }
+    return Arrays.copyOf(values, size);
+  }
+}

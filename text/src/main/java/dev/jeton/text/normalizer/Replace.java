@@ -1,0 +1,27 @@
+package dev.jeton.text.normalizer;
+
+import dev.jeton.text.bytes.Text;
+import dev.jeton.text.bytes.TextBuilder;
+import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.pretokenizer.Delimiter;
+
+/** Puts {@code replacement} where the delimiter matches. */
+public record Replace(Delimiter delimiter, String replacement) implements Normalizer {
+  @Override
+  public Text normalize(Text text) {
+    var out = new TextBuilder(text);
+    byte[] content = Utf8.encode(replacement);
+    delimiter.find(
+        text,
+        text.from(),
+        text.to(),
+        (from, to, match) -> {
+          if (match) {
+            out.put(content, from, to);
+          } else {
+            out.copy(from, to);
+          }
+        });
+    return out.text();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.jeton.text.pretokenizer;
+
+import static dev.jeton.text.bytes.CodePoints.LETTER;
+import static dev.jeton.text.bytes.CodePoints.LINE;
+import static dev.jeton.text.bytes.CodePoints.NUMBER;
+import static dev.jeton.text.bytes.CodePoints.OTHER;
+import static dev.jeton.text.bytes.CodePoints.SPACE;
+
+import dev.jeton.text.bytes.CodePoints;
+
+/**
+ * The pattern of cl100k and its kin (Llama 3, Qwen 2): {@code (?i:'s|'t|'re|'ve|'m|'ll|'d)|
+ * [^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+}.
+ */
+final class LetterSplitter extends PatternSplitter {
+  private final int digits;
+  private final boolean trailingWhole;
+
+  /**
+   * @param digits how many numbers a piece may hold
+   * @param trailingWhole whether whitespace at the end of the text is one piece though it holds
+   *     line breaks: {@code \s++$}
+   */
+  LetterSplitter(int digits, boolean trailingWhole) {
+    this.digits = digits;
+    this.trailingWhole = trailingWhole;
+  }
+
+  @Override
+  int end(byte[] utf8, int from, int to) {
+    int first = utf8[from];
+    if (first == '\'') {
+      int length = contraction(utf8, from, to, true);
+      if (length > 0) {
+        return from + length;
+      }
+    }
+    int bits = CodePoints.bitsAt(utf8, from);
+    if ((bits & LETTER) != 0) {
+      return CodePoints.run(utf8, from, to, LETTER);
+    }
+    if ((bits & NUMBER) != 0) {
+      return numbers(utf8, from, to, digits);
+    }
+    int next = from + CodePoints.length(utf8[from]);
+    if ((bits & LINE) == 0 && next < to) {
+      int following = CodePoints.bitsAt(utf8, next);
+      if ((following & LETTER) != 0) {
+        return CodePoints.run(utf8, next, to, LETTER);
+      }
+      if (first == ' ' && (following & OTHER) != 0) {
+        return CodePoints.run(utf8, CodePoints.run(utf8, next, to, OTHER), to, LINE);
+      }
+    }
+    if ((bits & OTHER) != 0) {
+      return CodePoints.run(utf8, CodePoints.run(utf8, from, to, OTHER), to, LINE);
+    }
+    int run = CodePoints.run(utf8, from, to, SPACE);
+    if (trailingWhole && run == to) {
+      return run;
+    }
+    int line = afterLastLine(utf8, from, run);
+    return line > from ? line : beforeLastSpace(utf8, from, run, to);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.jeton.text.pretokenizer;
+
+import dev.jeton.text.bytes.CodePoints;
+import dev.jeton.text.bytes.Text;
+import dev.jeton.text.bytes.TextBuilder;
+import dev.jeton.text.bytes.Utf8;
+
+/**
+ * Writes spaces as a visible character, puts one before the text, and cuts before each.
+ *
+ * @param replacement usually U+2581
+ * @param prepend which texts get one in front
+ * @param cut whether to cut at all
+ */
+public record Metaspace(int replacement, Prepend prepend, boolean cut) implements PreTokenizer {
+
+  /** Which texts get a replacement in front, unless they begin with one. */
+  public enum Prepend {
+    /** Every piece. */
+    ALWAYS,
+    /** The one at the beginning of what was given. */
+    FIRST,
+    /** None. */
+    NEVER
+  }
+
+  @Override
+  public void split(Text text, int from, int to, Pieces out) {
+    if (from == to) {
+      return;
+    }
+    byte[] bytes = text.bytes();
+    int first = CodePoints.at(bytes, from);
+    var built = new TextBuilder(text.slice(from, to));
+    if (first != ' '
+        && first != replacement
+        && (prepend == Prepend.ALWAYS
+            || prepend == Prepend.FIRST && text.originalStart(from) == 0)) {
+      built.put(replacement, from, from + CodePoints.length(bytes[from]));
+    }
+    int done = from;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == ' ') {
+        built.copy(done, i);
+        built.put(replacement, i, i + 1);
+        done = i + 1;
+      }
+    }
+    built.copy(done, to);
+    var spaced = built.text();
+    if (cut) {
+      var delimiter = Delimiter.string(Utf8.encode(Character.toString(replacement)));
+      SplitBehavior.MERGED_WITH_NEXT.cut(delimiter, spaced, spaced.from(), spaced.to(), out);
+    } else {
+      out.piece(spaced, spaced.from(), spaced.to());
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.jeton.text.pretokenizer;
+
+import dev.jeton.text.bytes.Text;
+
+/** Cuts text into pieces that no token crosses; some variants also change it. */
+public interface PreTokenizer {
+
+  /** Takes pieces in their order. */
+  interface Pieces {
+    /** The piece {@code text[from, to)}, at least one byte. */
+    void piece(Text text, int from, int to);
+  }
+
+  /** The whole text is one piece. */
+  PreTokenizer NONE =
+      (text, from, to, out) -> {
+        if (from < to) {
+          out.piece(text, from, to);
+        }
+      };
+
+  /** Gives the pieces of {@code text[from, to)} to {@code out}. */
+  void split(Text text, int from, int to, Pieces out);
+
+  /** Cuts by this and then each piece by {@code next}. */
+  default PreTokenizer then(PreTokenizer next) {
+    return (text, from, to, out) -> split(text, from, to, (t, a, b) -> next.split(t, a, b, out));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.jeton.text.pretokenizer;
+
+import dev.jeton.text.TokenizerException;
+import dev.jeton.text.bytes.CodePoints;
+import dev.jeton.text.bytes.Text;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Finds a pattern by {@link java.util.regex}. Patterns are those of other languages: names of
+ * scripts are given Java's prefix, and a search that reads far more characters than the text has is
+ * stopped.
+ */
+public final class RegexSplitter {
+  private static final Pattern PROPERTY = Pattern.compile("\\\\([pP])\\{(\\^?)(\\w{3,})}");
+  private static final long READS_PER_CHAR = 2000;
+  private static final long READS_AT_LEAST = 20_000_000;
+
+  private final Pattern pattern;
+
+  /**
+   * @param lines whether {@code ^} and {@code $} mean the ends of lines, as in Oniguruma; otherwise
+   *     of the text
+   * @throws TokenizerException if the pattern cannot be read
+   */
+  RegexSplitter(String pattern, boolean lines) {
+    int flags = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNICODE_CASE | Pattern.UNIX_LINES;
+    try {
+      this.pattern =
+          Pattern.compile(translated(pattern), lines ? flags | Pattern.MULTILINE : flags);
+    } catch (PatternSyntaxException e) {
+      throw new TokenizerException(
+          "expected a regular expression, found '%s': %s".formatted(pattern, e.getDescription()),
+          e);
+    }
+  }
+
+  private static String translated(String pattern) {
+    return PROPERTY
+        .matcher(pattern)
+        .replaceAll(
+            m ->
+                m.group(3).startsWith("Is") || m.group(3).equals("Alpha")
+                    ? Matcher.quoteReplacement(m.group())
+                    : Matcher.quoteReplacement(
+                        "\\%s{Is%s}"
+                            .formatted(m.group(2).isEmpty() ? m.group(1) : "P", m.group(3))));
+  }
+
+  /** The pattern's matches in {@code text[from, to)} and what lies between; none is empty. */
+  void find(Text text, int from, int to, Delimiter.Parts out) {
+    var string = text.slice(from, to).toString();
+    var matcher = pattern.matcher(new BoundedReads(string));
+    byte[] utf8 = text.bytes();
+    int chars = 0;
+    int bytes = from;
+    int done = from;
+    try {
+      while (matcher.find()) {
+        if (matcher.start() == matcher.end()) {
+          continue;
+        }
+        while (chars < matcher.start()) {
+          int length = CodePoints.length(utf8[bytes]);
+          bytes += length;
+          chars += length == 4 ? 2 : 1;
+        }
+        int start = bytes;
+        while (chars < matcher.end()) {
+          int length = CodePoints.length(utf8[bytes]);
+          bytes += length;
+          chars += length == 4 ? 2 : 1;
+        }
+        if (done < start) {
+          out.part(done, start, false);
+        }
+        out.part(start, bytes, true);
+        done = bytes;
+      }
+    } catch (StackOverflowError e) {
+      throw new TokenizerException(
+          "the pattern '%s' needs more stack than there is".formatted(pattern.pattern()), e);
+    }
+    if (done < to) {
+      out.part(done, to, false);
+    }
+  }
+
+  /** A pre-tokenizer whose pieces are the matches and what lies between. */
+  PreTokenizer isolated() {
+    return (text, from, to, out) -> find(text, from, to, (a, b, match) -> out.piece(text, a, b));
+  }
+
+  /** Characters that may be read only so often. */
+  private final class BoundedReads implements CharSequence {
+    private final String string;
+    private long reads;
+
+    BoundedReads(String string) {
+      this.string = string;
+      reads = Math.max(READS_AT_LEAST, READS_PER_CHAR * string.length());
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (--reads < 0) {
+        throw new TokenizerException(
+            "the pattern '%s' takes too long on a text of %d characters"
+                .formatted(pattern.pattern(), string.length()));
+      }
+      return string.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return string.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return string.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return string;
+    }
+  }
+}

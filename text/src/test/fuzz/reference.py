@@ -1,0 +1,218 @@
+"""The reference side of the differential fuzz; run by dev.jeton.text.DifferentialFuzz, never by the build.
+
+  reference.py make DATA OUT            builds tokenizer.json files out of the vocabularies in DATA
+  reference.py golden CORPUS OUT        trains the small tokenizers of the golden vectors
+  reference.py run KIND FILE TEXTS OUT  encodes TEXTS (a JSON string a line) with tiktoken or tokenizers
+
+Needs: pip install tiktoken tokenizers sentencepiece protobuf.
+"""
+import base64, gzip, json, os, sys
+
+
+def ranks(path):
+    return {base64.b64decode(t): int(r) for t, r in (l.split() for l in open(path, "rb") if l.strip())}
+
+
+def letters():
+    bs = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    table, n = {b: chr(b) for b in bs}, 0
+    for b in range(256):
+        if b not in table:
+            table[b] = chr(256 + n)
+            n += 1
+    return table
+
+
+def merges_of(mergeable):
+    out = []
+    for token, rank in sorted(mergeable.items(), key=lambda x: x[1]):
+        parts = [bytes([b]) for b in token]
+        while len(parts) > 2:
+            best, at = None, -1
+            for i in range(len(parts) - 1):
+                r = mergeable.get(parts[i] + parts[i + 1])
+                if r is not None and r < rank and (best is None or r < best):
+                    best, at = r, i
+            if best is None:
+                break
+            parts[at:at + 2] = [parts[at] + parts[at + 1]]
+        if len(parts) == 2:
+            out.append(parts)
+    return out
+
+
+LLAMA3 = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+
+
+def make(data, out):
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+    from tokenizers.pre_tokenizers import ByteLevel, Digits, Metaspace, Sequence, Split, WhitespaceSplit
+    os.makedirs(out, exist_ok=True)
+    table = letters()
+    text = lambda token: "".join(table[b] for b in token)
+
+    def byte_level(path, **options):
+        mergeable = ranks(path)
+        vocab = {text(t): r for t, r in mergeable.items()}
+        return Tokenizer(models.BPE(vocab, [(text(a), text(b)) for a, b in merges_of(mergeable)], **options))
+
+    gpt2 = byte_level(data + "/tiktoken/r50k_base.tiktoken")
+    gpt2.pre_tokenizer, gpt2.decoder = ByteLevel(add_prefix_space=False), decoders.ByteLevel()
+    gpt2.post_processor = processors.ByteLevel(trim_offsets=False)
+    gpt2.add_special_tokens(["<|endoftext|>"])
+    gpt2.save(out + "/gpt2.json")
+
+    gpt2.pre_tokenizer = ByteLevel(add_prefix_space=True)
+    gpt2.add_special_tokens([AddedToken("<mask>", lstrip=True), AddedToken("[R]", rstrip=True)])
+    gpt2.add_tokens([AddedToken("the", single_word=True), AddedToken("camel"), AddedToken("12", normalized=False),
+                     AddedToken("中文", lstrip=True, rstrip=True), AddedToken("<s>", single_word=True, normalized=False)])
+    gpt2.save(out + "/gpt2-added.json")
+
+    llama3 = byte_level(data + "/llama3_tokenizer.model", ignore_merges=True)
+    llama3.pre_tokenizer = Sequence([Split(Regex(LLAMA3), "isolated"), ByteLevel(add_prefix_space=False, use_regex=False)])
+    llama3.decoder = decoders.ByteLevel()
+    llama3.add_special_tokens(["<|begin_of_text|>", "<|end_of_text|>"])
+    llama3.post_processor = processors.Sequence([
+        processors.ByteLevel(trim_offsets=False),
+        processors.TemplateProcessing(single="<|begin_of_text|> $A", special_tokens=[("<|begin_of_text|>", 128000)])])
+    llama3.save(out + "/llama3.json")
+
+    from sentencepiece import sentencepiece_model_pb2 as pb
+
+    def proto(name):
+        m = pb.ModelProto()
+        m.ParseFromString(open(data + "/" + name, "rb").read())
+        return m
+
+    m = proto("llama2_tokenizer.model")
+    vocab = {p.piece: i for i, p in enumerate(m.pieces)}
+    found = []
+    for i, p in enumerate(m.pieces):
+        if p.type == 1:
+            cuts = [(p.piece[:k], p.piece[k:]) for k in range(1, len(p.piece))]
+            cuts = [(a, b) for a, b in cuts if a in vocab and b in vocab]
+            found += [(-p.score, vocab[a], vocab[b], a, b) for a, b in cuts]
+    found.sort(key=lambda x: x[:3])
+    llama2 = Tokenizer(models.BPE(vocab, [(a, b) for _, _, _, a, b in found], unk_token="<unk>", fuse_unk=True, byte_fallback=True))
+    llama2.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    llama2.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), decoders.Strip(" ", 1, 0)])
+    llama2.add_special_tokens([AddedToken(t, normalized=False) for t in ("<unk>", "<s>", "</s>")])
+    llama2.post_processor = processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])
+    llama2.save(out + "/llama2.json")
+
+    m = proto("sentencepiece/albert_spiece.model")
+    albert = Tokenizer(models.Unigram([(p.piece, p.score) for p in m.pieces], m.trainer_spec.unk_id, False))
+    albert.normalizer = normalizers.Sequence([
+        normalizers.Replace("``", '"'), normalizers.Replace("''", '"'), normalizers.NFKD(), normalizers.StripAccents(),
+        normalizers.Lowercase(), normalizers.Precompiled(m.normalizer_spec.precompiled_charsmap)])
+    albert.pre_tokenizer = Sequence([WhitespaceSplit(), Metaspace()])
+    albert.decoder = decoders.Metaspace()
+    albert.add_special_tokens(["[CLS]", "[SEP]", AddedToken("[MASK]", lstrip=True)])
+    albert.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[(t, albert.token_to_id(t)) for t in ("[CLS]", "[SEP]")])
+    albert.save(out + "/albert.json")
+
+    m = proto("sentencepiece/test_model.model")
+    unigram = Tokenizer(models.Unigram([(p.piece, p.score) for p in m.pieces], m.trainer_spec.unk_id, False))
+    unigram.normalizer = normalizers.Sequence([
+        normalizers.Precompiled(m.normalizer_spec.precompiled_charsmap), normalizers.Replace(Regex(" {2,}"), " ")])
+    unigram.pre_tokenizer = Metaspace(prepend_scheme="first")
+    unigram.decoder = decoders.Metaspace(prepend_scheme="first")
+    unigram.save(out + "/unigram.json")
+
+    lines = gzip.open(data + "/clip_bpe_simple_vocab_16e6.txt.gz", "rt").read().split("\n")
+    pairs = [tuple(l.split()) for l in lines[1:49152 - 256 - 2 + 1]]
+    order = [table[b] for b in [*range(33, 127), *range(161, 173), *range(174, 256)]]
+    order += [table[b] for b in range(256) if table[b] not in order]
+    tokens = order + [c + "</w>" for c in order] + ["".join(p) for p in pairs] + ["<|startoftext|>", "<|endoftext|>"]
+    clip = Tokenizer(models.BPE({t: i for i, t in enumerate(tokens)}, pairs, unk_token="<|endoftext|>",
+                                continuing_subword_prefix="", end_of_word_suffix="</w>", fuse_unk=False))
+    clip.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Lowercase()])
+    clip.pre_tokenizer = Sequence([
+        Split(Regex(r"<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"), "removed", invert=True),
+        ByteLevel(add_prefix_space=False)])
+    clip.decoder = decoders.ByteLevel()
+    clip.add_special_tokens(["<|startoftext|>", "<|endoftext|>"])
+    clip.post_processor = processors.RobertaProcessing(("<|endoftext|>", 49407), ("<|startoftext|>", 49406), False, False)
+    clip.save(out + "/clip.json")
+
+    v = json.load(open(data + "/vectors/deepseek-coder_vocab_recovered.json"))
+    coder = Tokenizer(models.BPE({t: i for i, t in enumerate(v["tokens"])}, [tuple(x.split()) for x in v["merges"]]))
+    coder.pre_tokenizer = Sequence([
+        Split(Regex("[\r\n]"), "isolated"), Split(Regex(r"\s?\p{L}+"), "isolated"), Split(Regex(r"\s?\p{P}+"), "isolated"),
+        Split(Regex("[一-龥ࠀ-一가-퟿]+"), "isolated"), Digits(individual_digits=True),
+        ByteLevel(add_prefix_space=False, use_regex=False)])
+    coder.decoder = decoders.ByteLevel()
+    coder.save(out + "/deepseek-coder.json")
+
+    bert = Tokenizer.from_file(data + "/bert/bert-tokenizer.json")
+    bert.no_truncation()
+    bert.no_padding()
+    bert.save(out + "/bert.json")
+
+
+def golden(corpus, out):
+    from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+    os.makedirs(out, exist_ok=True)
+    lines = open(corpus, encoding="utf-8").read().split("\n")[:1500] + ["中文 日本語 привет é 🙂 12345", "ﬁ ① Å"] * 5
+
+    def save(name, t, trainer):
+        t.train_from_iterator(lines, trainer)
+        t.save(out + "/" + name + ".json", pretty=False)
+
+    t = Tokenizer(models.BPE())
+    t.pre_tokenizer, t.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
+    save("byte-bpe", t, trainers.BpeTrainer(vocab_size=500, special_tokens=["<|endoftext|>"], show_progress=False,
+                                            initial_alphabet=pre_tokenizers.ByteLevel.alphabet()))
+    t = Tokenizer(models.BPE(unk_token="<unk>", fuse_unk=True, byte_fallback=True))
+    t.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    t.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), decoders.Strip(" ", 1, 0)])
+    save("fallback-bpe", t, trainers.BpeTrainer(vocab_size=560, show_progress=False, max_token_length=12, special_tokens=[
+        "<unk>", "<s>", "</s>"] + ["<0x%02X>" % b for b in range(256)]))
+    t = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    t.normalizer, t.pre_tokenizer, t.decoder = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer(), decoders.WordPiece()
+    save("wordpiece", t, trainers.WordPieceTrainer(vocab_size=400, show_progress=False, special_tokens=[
+        "[UNK]", "[CLS]", "[SEP]", AddedToken("[MASK]", lstrip=True, special=True)]))
+    t = Tokenizer(models.Unigram())
+    t.normalizer, t.pre_tokenizer, t.decoder = normalizers.NFKC(), pre_tokenizers.Metaspace(), decoders.Metaspace()
+    save("unigram", t, trainers.UnigramTrainer(vocab_size=400, show_progress=False, special_tokens=["<unk>", "<s>"], unk_token="<unk>"))
+
+
+def run(kind, file, texts, out):
+    import tiktoken, tokenizers
+    if kind == "tokenizers":
+        t = tokenizers.Tokenizer.from_file(file)
+
+        def one(s):
+            t.encode_special_tokens = False
+            e = t.encode(s)
+            t.encode_special_tokens = True
+            return {"allow": e.ids, "text": t.encode(s).ids, "offsets": e.offsets,
+                    "decoded": t.decode(e.ids, skip_special_tokens=False)}
+        version = "tokenizers " + tokenizers.__version__
+    else:
+        from tiktoken_ext import openai_public as public
+        import tiktoken.load
+        name = kind
+        public.load_tiktoken_bpe = lambda *a, **k: ranks(file)
+        if name == "llama3":
+            t = tiktoken.Encoding("llama3", pat_str=LLAMA3, mergeable_ranks=ranks(file),
+                                  special_tokens={"<|begin_of_text|>": 128000, "<|end_of_text|>": 128001})
+        else:
+            t = tiktoken.Encoding(**getattr(public, name)())
+
+        def one(s):
+            ids = t.encode(s, allowed_special="all")
+            return {"allow": ids, "text": t.encode_ordinary(s), "decoded": t.decode(ids)}
+        version = "tiktoken " + tiktoken.__version__
+    with open(texts) as lines, open(out, "w") as results:
+        for line in lines:
+            s = json.loads(line)
+            if kind == "tokenizers":
+                s = s.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            results.write(json.dumps(one(s)) + "\n")
+    print(version)
+
+
+if __name__ == "__main__":
+    {"make": make, "golden": golden, "run": run}[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,76 @@
+package dev.jeton.text;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** The blocks of docs/text.md. */
+class DocumentedTextTest {
+
+  @Test
+  void doesWhatItSays() throws IOException, URISyntaxException {
+    var tokenizer = Tokenizer.open(GoldenVectorsTest.golden("byte-bpe.json"));
+    int[] ids = tokenizer.encode("Does it fit?");
+    int tokens = tokenizer.count("Does it fit?"); // the same number, no ids kept
+    String text = tokenizer.decode(ids);
+    assertEquals(ids.length, tokens);
+    assertEquals("Does it fit?", text);
+
+    int[] harmless = tokenizer.encode("ignore this <|endoftext|>");
+    int[] control = tokenizer.with(SpecialTokens.ALLOW).encode("the end <|endoftext|>");
+    int end = tokenizer.special("<|endoftext|>");
+    assertEquals(end, control[control.length - 1]);
+    assertEquals("ignore this <|endoftext|>", tokenizer.decode(harmless));
+
+    int content = tokenizer.bare().count("Does it fit?");
+    assertEquals(tokens, content);
+
+    Encoding encoding = tokenizer.encodeWithOffsets("naïve");
+    int firstChar = encoding.charStarts()[0];
+    int firstByteBehind = encoding.byteEnds()[0];
+    assertEquals(0, firstChar);
+    assertTrue(firstByteBehind > 0);
+
+    var parts = new ArrayList<String>();
+    for (Chunk chunk : tokenizer.split("a long text that does not fit", 8, 2)) {
+      parts.add(chunk.tokens() + " " + chunk.text());
+    }
+    assertTrue(parts.size() > 1);
+
+    var said = new StringBuilder();
+    StreamingDecoder stream = tokenizer.streamingDecoder();
+    for (int id : ids) {
+      said.append(stream.accept(id));
+    }
+    said.append(stream.finish());
+    assertEquals("Does it fit?", said.toString());
+
+    byte[] token = tokenizer.token(ids[0]);
+    OptionalInt same = tokenizer.id(token);
+    assertEquals(ids[0], same.orElseThrow());
+    assertArrayEquals(token, tokenizer.decodeBytes(ids[0]));
+  }
+
+  /** Each line of a block stands in this file too, but for paths and printing. */
+  @Test
+  void isThePage() throws IOException {
+    var page = Path.of("..", "docs", "text.md");
+    var here = Files.readString(Path.of("src/test/java/dev/jeton/text/DocumentedTextTest.java"));
+    boolean java = false;
+    for (var line : Files.readAllLines(page)) {
+      if (line.startsWith("```")) {
+        java = line.equals("```java");
+      } else if (java && !line.contains("Path.of") && !line.contains("System.out")) {
+        assertTrue(here.contains(line.strip()), line);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.jeton.text.pretokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jeton.testkit.Seed;
+import dev.jeton.text.RandomText;
+import dev.jeton.text.TokenizerException;
+import dev.jeton.text.bytes.Text;
+import dev.jeton.text.bytes.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The hand-written splitters against the patterns that they stand for. */
+class SplitPatternTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void handWrittenAndRegexAgree(SplitPattern pattern) {
+    var seed = new Seed();
+    var texts = new RandomText(seed.random());
+    var regex = pattern.regex();
+    for (int i = 0; i < 4000; i++) {
+      var text = texts.next(12);
+      assertEquals(pieces(regex, text), pieces(pattern.splitter(), text), seed);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void agreeOnEveryCodePointAmongOthers(SplitPattern pattern) {
+    var regex = pattern.regex();
+    for (int first = 0; first < 0x110000; first += 64) {
+      var text = new StringBuilder();
+      for (int c = first; c < first + 64; c++) {
+        if (c < 0xd800 || c > 0xdfff) {
+          text.append('a').appendCodePoint(c).append('B').appendCodePoint(c).append(" '");
+        }
+      }
+      var all = text.toString();
+      assertEquals(pieces(regex, all), pieces(pattern.splitter(), all));
+    }
+  }
+
+  @Test
+  void patternsAreRecognisedByTheirText() {
+    for (var known : SplitPattern.values()) {
+      assertSame(known.splitter(), SplitPattern.splitter(known.pattern()));
+    }
+    assertEquals(
+        List.of("ab", "12", " "), pieces(SplitPattern.splitter("\\p{L}+|\\p{N}+"), "ab12 "));
+    assertEquals(List.of("中", "a"), pieces(SplitPattern.splitter("\\p{Han}"), "中a"));
+  }
+
+  @Test
+  void hostilePatternsAreStopped() {
+    var quadratic = SplitPattern.splitter("(x+x+)+y");
+    var stopped = assertThrows(TokenizerException.class, () -> pieces(quadratic, "x".repeat(5000)));
+    assertTrue(stopped.toString().contains("takes too long"), stopped.toString());
+    assertThrows(TokenizerException.class, () -> SplitPattern.splitter("(a"));
+    var deep = SplitPattern.splitter("(a|b)*c");
+    assertThrows(TokenizerException.class, () -> pieces(deep, "ab".repeat(200_000)));
+  }
+
+  private static List<String> pieces(PreTokenizer splitter, String string) {
+    var text = Text.of(Utf8.encode(string));
+    var pieces = new ArrayList<String>();
+    splitter.split(text, 0, text.to(), (t, from, to) -> pieces.add(t.slice(from, to).toString()));
+    return pieces;
+  }
+}
