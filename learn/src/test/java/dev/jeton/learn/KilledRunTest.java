@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
   private static final Path PHOTOS =
       Path.of(System.getProperty("jeton.data", "")).resolve("bsds500/train");
-  private static final int STEPS = 400;
+  private static final int STEPS = 800;
   @TempDir private Path folder;
 
   @Test

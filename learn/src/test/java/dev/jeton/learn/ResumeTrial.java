@@ -29,7 +29,7 @@ public final class ResumeTrial {
               1e7,
               1e12,
               0.99,
-              5,
+              1,
               1e9);
       var silent =
           new TrainingListener() {
