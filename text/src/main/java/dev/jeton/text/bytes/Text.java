@@ -57,12 +57,6 @@ public final class Text {
     return ends == null ? index + 1 : ends[index];
   }
 
-  /** Whether the stretch begins with {@code prefix}. */
-  public boolean startsWith(byte[] prefix) {
-    return to - from >= prefix.length
-        && java.util.Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
-  }
-
   /** The stretch as a string. */
   @Override
   public String toString() {
