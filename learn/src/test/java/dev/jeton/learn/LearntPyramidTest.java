@@ -108,7 +108,7 @@ class LearntPyramidTest {
     try (var scope = new Scope()) {
       for (int round = 0; round < 200; round++) {
         for (var grid : grids.subList(0, 6)) {
-          var z = grid.tensor(DIM).add(0.4);
+          var z = grid.tensor(DIM).add(10);
           var pass = pyramid.encode(z);
           if (round == 0) {
             before += error(z, pass.sum(0));
