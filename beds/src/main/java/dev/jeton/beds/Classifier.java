@@ -205,6 +205,11 @@ public final class Classifier implements AutoCloseable {
     return logits(parameters, features(x));
   }
 
+  /** The same from {@link #features}. */
+  public Tensor logitsOf(Tensor features) {
+    return logits(parameters, features);
+  }
+
   static Tensor pooled(Tensor map) {
     return map.mean(2, 3).reshape(map.size(0), map.size(1));
   }
