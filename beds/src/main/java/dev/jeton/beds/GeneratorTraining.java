@@ -21,6 +21,7 @@ import dev.jeton.weights.WeightTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public record GeneratorTraining(
     Device device,
     Path folder,
     String command) {
-  private static final String STAGE = "generator";
+  private static final String NAME = "generator";
 
   /** Numbers per head of attention. */
   public static final int HEAD = 32;
@@ -101,16 +102,19 @@ public record GeneratorTraining(
           "%s: %,d parameters, %,d sequences of %d tokens"
               .formatted(shape.spec(), parameters.size(), train.size(), train.length()));
       var objective = new SequenceModelling(model, train, heldOut, batch);
-      try (var trainer = new Trainer(plan(), parameters, objective, folder, listener)) {
+      try (var trainer = new Trainer(plan(shape), parameters, objective, folder, listener)) {
         trainer.run();
         return write(shape, trainer, heldOut);
       }
     }
   }
 
-  private TrainingPlan plan() {
+  /** Checkpoints of another model or other data have another name. */
+  private TrainingPlan plan(TokenShape shape) {
+    var identity =
+        List.of(shape, codec.fingerprint(), pictures.hash(), mirrored, rate, batch, seed);
     return new TrainingPlan(
-        STAGE,
+        NAME + "-" + Integer.toHexString(identity.toString().hashCode()),
         length,
         batch,
         seed,
@@ -140,7 +144,7 @@ public record GeneratorTraining(
           String.format(
               Locale.ROOT, "%.4f", SequenceModelling.bitsPerToken(averaged, heldOut, batch)));
     }
-    var file = folder.resolve(STAGE + ".safetensors");
+    var file = folder.resolve(NAME + ".safetensors");
     FrozenTokenModel.of(shape, trainer.average(), WeightTensor.Type.F16).file(metadata).write(file);
     return file;
   }
