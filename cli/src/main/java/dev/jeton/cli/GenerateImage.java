@@ -102,19 +102,21 @@ final class GenerateImage extends Subcommand {
     if (count < 1 || count > MOST) {
       throw usage("-n is 1 to %d, found %d".formatted(MOST, count));
     }
-    ImageGenerator images;
+    GeneratorModel opened;
     Generator generator;
     int[] conditions;
     try {
       var rounds = sampling.rounds();
       var sampler = sampling.sampler();
-      var guidance = sampling.guidance();
-      images = GeneratorModel.open(model, weights.models());
-      generator = images.generator(rounds, sampler, guidance);
-      conditions = conditions(images);
+      sampling.check();
+      opened = GeneratorModel.open(model, weights.models());
+      var guidance = sampling.guidance(opened.images().model());
+      generator = opened.images().generator(rounds, sampler, guidance);
+      conditions = conditions(opened.images());
     } catch (IllegalArgumentException e) {
       throw usage(Complaints.reason(e));
     }
+    var images = opened.images();
     int length = length(images);
     var picture = images.model().layout().signal();
     var grid = new PictureGrid(count, picture.size(1), picture.size(0));
@@ -123,7 +125,7 @@ final class GenerateImage extends Subcommand {
     }
     var made = make(images, generator, conditions, length);
     write(grid.draw(made.pictures), standard);
-    var result = result(images, made, length, standard);
+    var result = result(opened, made, length, standard);
     if (json) {
       Json.print(out(), result);
     } else {
@@ -189,12 +191,12 @@ final class GenerateImage extends Subcommand {
     }
   }
 
-  private Result result(ImageGenerator images, Made made, int length, boolean standard) {
+  private Result result(GeneratorModel opened, Made made, int length, boolean standard) {
     return new Result(
         standard ? "standard output" : output,
-        model == null ? ImageGenerator.NAMES.getLast() : model,
-        images.codec().spec().toString(),
-        classes.isEmpty() ? images.classes() : classes,
+        opened.name(),
+        opened.images().codec().spec().toString(),
+        classes.isEmpty() ? opened.images().classes() : classes,
         count,
         length,
         made.cost.steps(),

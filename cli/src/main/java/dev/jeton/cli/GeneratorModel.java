@@ -8,9 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the model that is to make pictures. */
-final class GeneratorModel {
-  private GeneratorModel() {}
+/**
+ * The model that is to make pictures.
+ *
+ * @param name as it is built in, or the file
+ */
+record GeneratorModel(String name, ImageGenerator images) {
 
   /**
    * Opens a model.
@@ -19,7 +22,7 @@ final class GeneratorModel {
    * @param files where its codec's weights are
    * @throws IllegalArgumentException if it is neither a name nor looks like a file
    */
-  static ImageGenerator open(@Nullable String model, ModelFiles files) throws IOException {
+  static GeneratorModel open(@Nullable String model, ModelFiles files) throws IOException {
     if (model == null) {
       return newest();
     }
@@ -31,13 +34,13 @@ final class GeneratorModel {
       throw new IllegalArgumentException(
           "no model named '%s' and no such file; built in: %s".formatted(model, present()));
     }
-    return ImageGenerator.read(Files.readAllBytes(file), model, files);
+    return new GeneratorModel(model, ImageGenerator.read(Files.readAllBytes(file), model, files));
   }
 
-  private static ImageGenerator newest() throws IOException {
+  private static GeneratorModel newest() throws IOException {
     for (var name : ImageGenerator.NAMES.reversed()) {
       try {
-        return ImageGenerator.open(name);
+        return new GeneratorModel(name, ImageGenerator.open(name));
       } catch (NoSuchFileException e) {
         continue; // an older one may be here
       }
@@ -47,9 +50,9 @@ final class GeneratorModel {
             + " writes");
   }
 
-  private static ImageGenerator builtIn(String name) throws IOException {
+  private static GeneratorModel builtIn(String name) throws IOException {
     try {
-      return ImageGenerator.open(name);
+      return new GeneratorModel(name, ImageGenerator.open(name));
     } catch (NoSuchFileException e) {
       throw new IOException("%s is not in this build; built in: %s".formatted(name, present()), e);
     }

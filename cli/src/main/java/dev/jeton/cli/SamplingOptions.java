@@ -3,12 +3,14 @@ package dev.jeton.cli;
 import dev.jeton.generate.Guidance;
 import dev.jeton.generate.MaskedRounds;
 import dev.jeton.generate.Sampler;
+import dev.jeton.generate.TokenModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How tokens are drawn. Values out of range are an {@link IllegalArgumentException}. */
 final class SamplingOptions {
   private static final int STEPS = 8;
+  private static final double GUIDANCE = 2;
 
   @Option(
       names = "--steps",
@@ -26,11 +28,10 @@ final class SamplingOptions {
   @Option(
       names = "--guidance",
       paramLabel = "G",
-      defaultValue = "2",
       description =
           "How much the class counts: 1 as the model learnt it, more for typical pictures, 0 not at"
-              + " all (${DEFAULT-VALUE}).")
-  private double guidance;
+              + " all; without it 2, or 1 where the model cannot be guided.")
+  private @Nullable Double guidance;
 
   @Option(
       names = "--guidance-schedule",
@@ -78,11 +79,32 @@ final class SamplingOptions {
     return new Sampler(temperature, topK, topP);
   }
 
-  Guidance guidance() {
+  /** Complains of values that no model can have. */
+  void check() {
+    var unused = guidance(guidance == null ? 1 : guidance);
+  }
+
+  /**
+   * Guidance for this model.
+   *
+   * @throws IllegalArgumentException if it was trained with classes only and cannot be guided
+   */
+  Guidance guidance(TokenModel model) {
+    if (guidance == null) {
+      return guidance(model.unconditional() ? GUIDANCE : 1);
+    }
+    if (guidance != 1 && !model.unconditional()) {
+      throw new IllegalArgumentException(
+          "--guidance: the model was trained with classes only and takes 1, found " + guidance);
+    }
+    return guidance(guidance);
+  }
+
+  private Guidance guidance(double scale) {
     return switch (schedule) {
-      case CONSTANT -> Guidance.constant(guidance);
-      case LINEAR -> Guidance.linear(guidance);
-      case COSINE -> Guidance.powerCosine(guidance, 1);
+      case CONSTANT -> Guidance.constant(scale);
+      case LINEAR -> Guidance.linear(scale);
+      case COSINE -> Guidance.powerCosine(scale, 1);
     };
   }
 }

@@ -1,7 +1,6 @@
 package dev.jeton.cli;
 
 import dev.jeton.beds.GeneratorTraining;
-import dev.jeton.learn.TrainingListener;
 import dev.jeton.learn.TrainingPlan;
 import dev.jeton.learn.data.Pictures;
 import dev.jeton.torch.Device;
@@ -104,7 +103,7 @@ final class TrainGenerator extends Subcommand {
             options.folder("generator"),
             command(opened.spec().toString()));
     Torch.threads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
-    options.finish(this, training.run(new Lines()));
+    options.finish(this, training.run(new TrainingLines(err())));
     return 0;
   }
 
@@ -130,19 +129,6 @@ final class TrainGenerator extends Subcommand {
       return Device.of(device);
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
-    }
-  }
-
-  /** Says on standard error how the training goes. */
-  private final class Lines implements TrainingListener {
-    @Override
-    public void progress(Progress progress) {
-      err().println(progress.line());
-    }
-
-    @Override
-    public void note(String line) {
-      err().println(line);
     }
   }
 }
