@@ -37,6 +37,12 @@ final class TrainGenerator extends Subcommand {
       description = "Time of the training, without the encoding (${DEFAULT-VALUE}).")
   private double minutes;
 
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "End after N steps instead, which gives the same model each time.")
+  private @Nullable Integer steps;
+
   @Option(names = "--layers", defaultValue = "6", description = "Blocks (${DEFAULT-VALUE}).")
   private int layers;
 
@@ -81,6 +87,9 @@ final class TrainGenerator extends Subcommand {
     if (!(minutes > 0) || !(rate > 0) || batch < 1 || threads < 0) {
       throw usage("--minutes, --rate and --batch are above 0, --threads is not below 0");
     }
+    if (steps != null && steps < 1) {
+      throw usage("--steps is at least 1, found " + steps);
+    }
     if (layers < 1 || dim < 1 || dim % GeneratorTraining.HEAD != 0) {
       throw usage("--layers is at least 1, --dim a multiple of " + GeneratorTraining.HEAD);
     }
@@ -95,7 +104,7 @@ final class TrainGenerator extends Subcommand {
             pictures,
             mirror,
             new GeneratorTraining.Sizes(kind == Kind.CAUSAL, layers, dim),
-            new TrainingPlan.Minutes(minutes),
+            steps == null ? new TrainingPlan.Minutes(minutes) : new TrainingPlan.Steps(steps),
             rate,
             batch,
             options.seed,
@@ -111,11 +120,11 @@ final class TrainGenerator extends Subcommand {
   private String command(String codecName) {
     return String.format(
         Locale.ROOT,
-        "jeton train generator --codec %s --kind %s --minutes %s --layers %d --dim %d --batch %d"
+        "jeton train generator --codec %s --kind %s %s --layers %d --dim %d --batch %d"
             + " --rate %s --seed %d%s",
         codecName,
         kind.name().toLowerCase(Locale.ROOT),
-        minutes,
+        steps == null ? "--minutes " + minutes : "--steps " + steps,
         layers,
         dim,
         batch,

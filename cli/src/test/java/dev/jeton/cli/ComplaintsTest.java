@@ -72,6 +72,7 @@ class ComplaintsTest {
         "train what --data .",
         "train generator",
         "train generator --data . --minutes=0",
+        "train generator --data . --steps=0",
         "train generator --data . --layers=0",
         "train generator --data . --kind=odd",
         "train generator --data . --codec=nonsense",

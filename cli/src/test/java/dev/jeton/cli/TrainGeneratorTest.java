@@ -58,7 +58,13 @@ class TrainGeneratorTest {
   @Test
   void learnsWhatClassesLookLike() throws IOException {
     var model =
-        train("--codec=blocks-1", "--minutes=0.05", "--layers=1", "--rate=0.01", "--mirror");
+        train(
+            "--codec=blocks-1",
+            "--steps=100",
+            "--batch=16",
+            "--layers=1",
+            "--rate=0.01",
+            "--mirror");
     var notes = Safetensors.read(model).metadata();
     assertEquals("blocks-1", notes.get("codec"));
     assertEquals("blue\nred", notes.get("classes"));
@@ -85,11 +91,11 @@ class TrainGeneratorTest {
       }
       difference /= SIDE * SIDE;
       assertTrue(
-          name.equals("red") ? difference > 0.3 : difference < -0.3, name + " " + difference);
+          name.equals("red") ? difference > 0.2 : difference < -0.2, name + " " + difference);
     }
     long tokensMade =
         Files.getLastModifiedTime(folder.resolve("run/tokens.safetensors")).toMillis();
-    train("--codec=blocks-1", "--minutes=0.05", "--layers=1", "--rate=0.01", "--mirror");
+    train("--codec=blocks-1", "--steps=100", "--batch=16", "--layers=1", "--rate=0.01", "--mirror");
     assertEquals(
         tokensMade,
         Files.getLastModifiedTime(folder.resolve("run/tokens.safetensors")).toMillis(),
@@ -98,8 +104,7 @@ class TrainGeneratorTest {
 
   @Test
   void takesTokensOfSeveralLevels() throws IOException {
-    var model =
-        train("--codec=patches-1", "--minutes=0.01", "--layers=1", "--kind=causal", "--batch=4");
+    var model = train("--codec=patches-1", "--steps=5", "--layers=1", "--kind=causal", "--batch=4");
     var file = folder.resolve("some.png");
     var said =
         Ran.jeton("generate", "image", "--model", model, "-n4", "-o", file, "--tokens=5").ok();
