@@ -22,6 +22,10 @@ record LayerParameters(Parameters all, String prefix) {
         : all.constant(prefix + name, value, shape);
   }
 
+  Tensor values(String name, float[] values, long... shape) {
+    return all.has(prefix + name) ? all.get(prefix + name) : all.add(prefix + name, values, shape);
+  }
+
   LayerParameters within(String name) {
     return new LayerParameters(all, prefix + name + ".");
   }
