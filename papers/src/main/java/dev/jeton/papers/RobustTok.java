@@ -72,7 +72,7 @@ final class RobustTok implements Recipe {
     return new RobustReport(arms, effort).report();
   }
 
-  private Map<String, Double> cell(CifarBed bed, RobustTokenizer tokenizer, long seed)
+  Map<String, Double> cell(CifarBed bed, RobustTokenizer tokenizer, long seed)
       throws IOException {
     try (var parameters = new Parameters(seed, Device.CPU)) {
       long steps = tokenizer.steps(effort.tokenizerSteps());

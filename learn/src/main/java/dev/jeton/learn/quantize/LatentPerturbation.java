@@ -65,6 +65,9 @@ public record LatentPerturbation(double alpha, double beta, int delta, int token
     this(alpha, beta, delta, tokens, Anneal.NONE);
   }
 
+  /** So that 0.2 · 25 is 5. */
+  private static final double ROUNDING = 1e-9;
+
   /** Alpha after {@code step} steps. */
   double alpha(long step) {
     return anneal.ratio(step) * alpha;
@@ -72,6 +75,6 @@ public record LatentPerturbation(double alpha, double beta, int delta, int token
 
   /** Delta after {@code step} steps, at least 1. */
   int delta(long step) {
-    return Math.max(1, (int) Math.floor(anneal.ratio(step) * delta));
+    return Math.max(1, (int) Math.floor(anneal.ratio(step) * delta + ROUNDING));
   }
 }
