@@ -90,8 +90,7 @@ class GuidanceTest {
   void logitsMoveAwayFromThoseWithoutTheClass() {
     try (var scope = new Scope()) {
       var logits = Tensor.of(new float[] {1, 2, 5, 0, 0, 4, 3, 1}, 4, 2);
-      assertArrayEquals(
-          new float[] {3, -2, 9, -2}, Guidance.guided(logits, 3).toFloats(), 1e-6f);
+      assertArrayEquals(new float[] {3, -2, 9, -2}, Guidance.guided(logits, 3).toFloats(), 1e-6f);
       assertArrayEquals(new float[] {1, 2, 5, 0}, Guidance.guided(logits, 1).toFloats());
       assertArrayEquals(new float[] {0, 4, 3, 1}, Guidance.guided(logits, 0).toFloats(), 1e-6f);
     }
@@ -122,8 +121,7 @@ class GuidanceTest {
           assertThrows(
               IllegalStateException.class,
               () -> model.generate(new int[1], 1, Guidance.constant(2), 1));
-      assertEquals(
-          "this model is always told a class; its shape wants classless", e.getMessage());
+      assertEquals("this model is always told a class; its shape wants classless", e.getMessage());
     }
   }
 

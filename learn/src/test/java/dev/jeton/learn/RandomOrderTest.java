@@ -77,8 +77,7 @@ class RandomOrderTest {
       assertEquals(expected, model.loss(ids, labels, inOrder).item(), 1e-5);
       var plain =
           new GridTokenModel(new GridTokenModel.Shape(List.of(8), 2, 1, TRUNK, 0), parameters);
-      var e =
-          assertThrows(IllegalStateException.class, () -> plain.loss(ids, labels, inOrder));
+      var e = assertThrows(IllegalStateException.class, () -> plain.loss(ids, labels, inOrder));
       assertEquals("this model reads in one order; its shape wants anyOrder", e.getMessage());
     }
   }

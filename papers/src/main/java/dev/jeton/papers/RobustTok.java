@@ -72,8 +72,7 @@ final class RobustTok implements Recipe {
     return new RobustReport(arms, effort).report();
   }
 
-  Map<String, Double> cell(CifarBed bed, RobustTokenizer tokenizer, long seed)
-      throws IOException {
+  Map<String, Double> cell(CifarBed bed, RobustTokenizer tokenizer, long seed) throws IOException {
     try (var parameters = new Parameters(seed, Device.CPU)) {
       long steps = tokenizer.steps(effort.tokenizerSteps());
       var codec = tokenizer.codec(parameters, steps, seed);

@@ -12,9 +12,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A cell of row 27 from beginning to end, with a few steps on noise. */
+/** Every kind of cell of row 27 from beginning to end, with a few steps on noise. */
 class RobustTokTest {
   private static final int SIDE = 32;
 
@@ -28,23 +29,28 @@ class RobustTokTest {
     return new Pictures(List.of("a", "b"), 3, SIDE, SIDE, pixels, labels);
   }
 
-  @Test
-  void aCellMeasuresWhatTheClaimsWant() throws IOException {
-    var seed = new Seed();
-    var silent =
-        new TrainingListener() {
-          @Override
-          public void progress(Progress progress) {}
+  private static final TrainingListener SILENT =
+      new TrainingListener() {
+        @Override
+        public void progress(Progress progress) {}
 
-          @Override
-          public void note(String line) {}
-        };
+        @Override
+        public void note(String line) {}
+      };
+
+  static List<RobustTokenizer> tokenizers() {
+    return RobustTokenizer.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("tokenizers")
+  void aCellMeasuresWhatTheClaimsWant(RobustTokenizer tokenizer) throws IOException {
+    var seed = new Seed();
     try (var judge = Classifier.shipped()) {
       var bed =
-          new CifarBed(
-              noise(seed, 64), noise(seed, 32), noise(seed, 60), new FdCls(judge), silent);
-      var recipe = new RobustTok(new RobustTok.Effort(4, 1e-3, 4, 60, 40));
-      var numbers = recipe.cell(bed, RobustTokenizer.PERTURBED, 9);
+          new CifarBed(noise(seed, 40), noise(seed, 20), noise(seed, 60), new FdCls(judge), SILENT);
+      var recipe = new RobustTok(new RobustTok.Effort(4, 1e-3, 2, 60, 40));
+      var numbers = recipe.cell(bed, tokenizer, 9);
       Set<String> found = new TreeSet<>(numbers.keySet());
       found.removeIf(name -> name.startsWith("pfd_cls_"));
       assertEquals(
