@@ -1,13 +1,21 @@
 package dev.jeton.learn;
 
 import dev.jeton.torch.NetOps;
+import dev.jeton.torch.Tensor;
+import java.util.Arrays;
 
 /** Transformer layers over the positions of an image. */
 final class AttentionLayers {
   private AttentionLayers() {}
 
-  /** x + out(attention(norm(x))): Vaswani et al., arXiv:1706.03762, over all h·w positions. */
-  static Layer attention(LayerParameters parameters, int channels, int heads) {
+  /**
+   * x + out(attention(norm(x))): Vaswani et al., arXiv:1706.03762, over all h·w positions.
+   *
+   * @param registers how many of the last positions see everything before the registers and, of the
+   *     registers, themselves and earlier ones; the positions before see no register. Bachmann et
+   *     al., arXiv:2502.13967, section 3.1. 0: every position sees every other
+   */
+  static Layer attention(LayerParameters parameters, int channels, int heads, int registers) {
     if (heads < 1 || channels % heads != 0) {
       throw new IllegalArgumentException(
           "attention: %d channels cannot be split into %d heads".formatted(channels, heads));
@@ -35,10 +43,25 @@ final class AttentionLayers {
       var k = all.narrow(0, 1, 1).reshape(batch, heads, positions, dim);
       var v = all.narrow(0, 2, 1).reshape(batch, heads, positions, dim);
       var mixed =
-          NetOps.attention(q, k, v, false).transpose(1, 2).reshape(batch, positions, channels);
+          (registers == 0
+                  ? NetOps.attention(q, k, v, false)
+                  : NetOps.attention(q, k, v, unseen((int) positions, registers).to(x.device())))
+              .transpose(1, 2)
+              .reshape(batch, positions, channels);
       var y = NetOps.linear(mixed, outWeight, outBias).transpose(1, 2);
       return x.add(y.reshape(x.shape()));
     };
+  }
+
+  /** What is added to the scores: 0 where a row may look at a column, −∞ elsewhere. */
+  private static Tensor unseen(int positions, int registers) {
+    int first = positions - registers;
+    var mask = new float[positions * positions];
+    for (int row = 0; row < positions; row++) {
+      int end = Math.max(first, row + 1);
+      Arrays.fill(mask, row * positions + end, (row + 1) * positions, Float.NEGATIVE_INFINITY);
+    }
+    return Tensor.of(mask, positions, positions);
   }
 
   /** x + w₂(gelu(w₁(norm(x)))) at each position. */

@@ -85,10 +85,18 @@ public record Network(Spec spec, Layer layer) implements Layer {
       case "gelu" -> (x, level) -> NetOps.gelu(x);
       case "relu" -> (x, level) -> x.relu();
       case "tanh" -> (x, level) -> x.tanh();
-      case "attention" -> AttentionLayers.attention(parameters, spec.integer(0), spec.integer(1));
+      case "attention" ->
+          AttentionLayers.attention(
+              parameters, spec.integer(0), spec.integer(1), spec.integer("registers", 0));
       case "mlp" -> AttentionLayers.mlp(parameters, spec.integer(0), spec.integer(1));
       case "position" ->
           AttentionLayers.position(parameters, spec.integer(0), spec.integer(1), spec.integer(2));
+      case "register" -> SequenceLayers.register(parameters, spec.integer(0), spec.integer(1));
+      case "prefix" -> SequenceLayers.prefix(parameters, spec.integer(0), spec.integer(1));
+      case "last" ->
+          spec.arguments().size() == 1
+              ? SequenceLayers.last(1, spec.integer(0))
+              : SequenceLayers.last(spec.integer(0), spec.integer(1));
       default -> throw new IllegalArgumentException("no layer is called '" + spec + "'");
     };
   }

@@ -42,12 +42,25 @@ final class LayerReader {
       case "norm" -> norm(prefix, spec.integer(0));
       case "res" -> residual(spec, prefix);
       case "depth" -> depth(spec, prefix);
-      case "attention" -> attention(prefix, spec.integer(0), spec.integer(1));
+      case "attention" ->
+          attention(prefix, spec.integer(0), spec.integer(1), spec.integer("registers", 0));
       case "mlp" -> mlp(prefix, spec.integer(0), spec.integer(1));
       case "level" ->
           new LevelTable(
               spec.integer(0), parameters.get(prefix + "table", spec.integer(0), spec.integer(1)));
       case "position" -> position(prefix, spec.integer(0), spec.integer(1), spec.integer(2));
+      case "register" ->
+          new Registers(
+              spec.integer(0), parameters.get(prefix + "table", spec.integer(0), spec.integer(1)));
+      case "prefix" ->
+          new Prefix(
+              spec.integer(0),
+              parameters.get(prefix + "table", spec.integer(0), spec.integer(1)),
+              parameters.get(prefix + "mask", spec.integer(1)));
+      case "last" ->
+          spec.arguments().size() == 1
+              ? new Last(1, spec.integer(0))
+              : new Last(spec.integer(0), spec.integer(1));
       case "silu" -> new ActivationLayer(Activation.SILU);
       case "gelu" -> new ActivationLayer(Activation.GELU_TANH);
       case "relu" -> new ActivationLayer(Activation.RELU);
@@ -74,6 +87,9 @@ final class LayerReader {
           "mlp",
           "level",
           "position",
+          "register",
+          "prefix",
+          "last",
           "silu",
           "gelu",
           "relu",
@@ -119,12 +135,12 @@ final class LayerReader {
             conv(prefix + "conv2.", hidden, channels, 1)));
   }
 
-  private Layer attention(String prefix, int channels, int heads) {
+  private Layer attention(String prefix, int channels, int heads, int registers) {
     return new ResidualBlock(
         List.of(
             norm(prefix + "norm.", channels),
             linear(prefix + "qkv.", channels, 3 * channels),
-            new SelfAttention(channels, heads),
+            new SelfAttention(channels, heads, registers),
             linear(prefix + "out.", channels, channels)));
   }
 

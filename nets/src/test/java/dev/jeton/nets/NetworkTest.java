@@ -174,7 +174,7 @@ class NetworkTest {
     int places = 6;
     int channels = 8;
     var x = random(2, 3, channels * 3);
-    var y = new SelfAttention(channels, 2).apply(x, new Pass(0));
+    var y = new SelfAttention(channels, 2, 0).apply(x, new Pass(0));
     check(
         y,
         (c, row, column) -> {

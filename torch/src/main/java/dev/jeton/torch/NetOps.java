@@ -91,6 +91,32 @@ public final class NetOps {
   }
 
   /**
+   * softmax(q kᵀ / √dim + bias) v.
+   *
+   * @param q {@code [batch, heads, length, dim]}; {@code k} and {@code v} may have another length
+   * @param bias added to the scores, broadcast to {@code [batch, heads, length of q, length of k]};
+   *     −∞ hides a key
+   */
+  public static Tensor attention(Tensor q, Tensor k, Tensor v, Tensor bias) {
+    return Tensor.call(
+        "attention",
+        () ->
+            torch.scaled_dot_product_attention(
+                q.handle(),
+                k.handle(),
+                v.handle(),
+                new TensorOptional(bias.handle()),
+                0,
+                false,
+                new DoubleOptional(),
+                false),
+        q,
+        k,
+        v,
+        bias);
+  }
+
+  /**
    * Mean of −log softmax(logits)[target].
    *
    * @param logits {@code [n, classes]}
