@@ -12,26 +12,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts the tokens of a square grid in reading order, given a class. Each place holds one token
- * or several sub-tokens. With several, the transformer reads a place as a linear map of its
- * sub-tokens' embeddings side by side, and a small causal transformer predicts the sub-tokens of
- * the next place one after the other from the hidden state and those before (the factorised head of
- * Bai et al., Factorized Visual Tokenization and Generation, 2024). With one, a linear map gives
- * its logits.
+ * Predicts the tokens of a line, or of a square grid in reading order, given a class. Each place
+ * holds one token or several sub-tokens. With several, the transformer reads a place as a linear
+ * map of its sub-tokens' embeddings side by side, and a small causal transformer predicts the
+ * sub-tokens of the next place one after the other from the hidden state and those before (the
+ * factorised head of Bai et al., Factorized Visual Tokenization and Generation, 2024). With one, a
+ * linear map gives its logits.
  */
 public final class GridTokenModel {
 
   /**
    * @param vocabularies size of each sub-token's vocabulary; one entry for plain tokens
-   * @param side places along a side of the grid
+   * @param rows of the grid; 1 for a line of tokens
+   * @param columns of the grid, as many as rows, or the length of the line
    * @param classes that a picture may be asked for
    * @param trunk reads places
    * @param headLayers blocks that predict sub-tokens; unused with one token per place
    */
   public record Shape(
-      List<Integer> vocabularies, int side, int classes, Transformer.Shape trunk, int headLayers) {
+      List<Integer> vocabularies,
+      int rows,
+      int columns,
+      int classes,
+      Transformer.Shape trunk,
+      int headLayers) {
     public Shape {
       vocabularies = List.copyOf(vocabularies);
+      if (rows != 1 && rows != columns) {
+        throw new IllegalArgumentException(
+            "expected a line or a square of tokens, found %d rows of %d".formatted(rows, columns));
+      }
+    }
+
+    /** A square grid. */
+    public Shape(
+        List<Integer> vocabularies,
+        int side,
+        int classes,
+        Transformer.Shape trunk,
+        int headLayers) {
+      this(vocabularies, side, side, classes, trunk, headLayers);
     }
 
     int parts() {
@@ -39,7 +59,7 @@ public final class GridTokenModel {
     }
 
     int places() {
-      return side * side;
+      return rows * columns;
     }
   }
 
@@ -111,7 +131,10 @@ public final class GridTokenModel {
   }
 
   private Rotary rotary() {
-    return Rotary.grid(shape.side(), shape.trunk().dim() / shape.trunk().heads());
+    int dim = shape.trunk().dim() / shape.trunk().heads();
+    return shape.rows() == 1
+        ? Rotary.line(shape.columns() + 1, dim)
+        : Rotary.grid(shape.rows(), dim);
   }
 
   /** {@code [n, places, parts]} to {@code [n, places, dim]}. */

@@ -73,6 +73,11 @@ class BuiltRecipesTest {
               "generated_fd_cls")) {
         numbers.put(key, (double) asked.indexOf(name));
       }
+      for (int k : FlexTokArm.PREFIXES) {
+        for (var key : List.of("psnr_", "agreement_", "fd_cls_", "class_accuracy_")) {
+          numbers.put(key + k, (double) asked.indexOf(name));
+        }
+      }
       return new Arm(
           name,
           seeds.stream()
@@ -105,6 +110,24 @@ class BuiltRecipesTest {
     var report = run(15, asked);
     assertEquals(8, asked.size());
     assertTrue(report.claims().size() >= 15);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
+  }
+
+  @Test
+  void row13HasAllItsArms() {
+    var asked = new ArrayList<String>();
+    var report = run(13, asked);
+    assertEquals(
+        List.of(
+            "nested",
+            "no nested dropout",
+            "fixed length 1",
+            "fixed length 4",
+            "fixed length 16",
+            "autoregression over nested"),
+        asked);
     for (var claim : report.claims()) {
       assertEquals(3, claim.seeds(), claim.statement());
     }

@@ -18,7 +18,6 @@ import java.util.List;
  * one learnt vector, all of them by another where there is no condition.
  */
 public final class FlowDecoder {
-
   /**
    * @param layers blocks
    * @param dim numbers per place, even
