@@ -74,6 +74,8 @@ final class Commands {
             "photo",
             "Trains the networks of photo; goes on where it was interrupted.",
             TrainPhoto::new),
+        new Entry(
+            "elastic", "Learns a line of tokens whose every prefix decodes.", TrainElastic::new),
         new Entry("patches", "Makes the tables of patches; takes minutes.", TrainPatches::new));
   }
 

@@ -24,6 +24,11 @@ public record LayerParameters(Parameters all, String prefix) {
         : all.constant(prefix + name, value, shape);
   }
 
+  /** These values where it is new. */
+  public Tensor values(String name, float[] values, long... shape) {
+    return all.has(prefix + name) ? all.get(prefix + name) : all.add(prefix + name, values, shape);
+  }
+
   /** Those of a part of the layer. */
   public LayerParameters within(String name) {
     return new LayerParameters(all, prefix + name + ".");

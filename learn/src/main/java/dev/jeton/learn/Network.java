@@ -91,7 +91,7 @@ public record Network(Spec spec, Layer layer) implements Layer {
       case "mlp" -> AttentionLayers.mlp(parameters, spec.integer(0), spec.integer(1));
       case "position" ->
           AttentionLayers.position(parameters, spec.integer(0), spec.integer(1), spec.integer(2));
-      case "register" -> SequenceLayers.register(parameters, spec.integer(0), spec.integer(1));
+      case "register" -> register(parameters, spec);
       case "prefix" -> SequenceLayers.prefix(parameters, spec.integer(0), spec.integer(1));
       case "last" ->
           spec.arguments().size() == 1
@@ -99,6 +99,25 @@ public record Network(Spec spec, Layer layer) implements Layer {
               : SequenceLayers.last(spec.integer(0), spec.integer(1));
       default -> throw new IllegalArgumentException("no layer is called '" + spec + "'");
     };
+  }
+
+  private static Layer register(LayerParameters parameters, Spec spec) {
+    int count = spec.integer(0);
+    int pooled = spec.integer("pooled", 0);
+    int spread = spec.integer("spread", 0);
+    var mix =
+        pooled > 0
+            ? SequenceLayers.pooled(parameters, count, pooled)
+            : spread > 0 ? SequenceLayers.spread(parameters, side(count, spec), spread) : null;
+    return SequenceLayers.register(parameters, count, spec.integer(1), mix);
+  }
+
+  private static int side(int places, Spec spec) {
+    int side = (int) Math.round(Math.sqrt(places));
+    if (side * side != places) {
+      throw new IllegalArgumentException("expected a square number of places in '" + spec + "'");
+    }
+    return side;
   }
 
   private static Layer affine(double scale, double shift) {

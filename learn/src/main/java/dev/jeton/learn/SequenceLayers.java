@@ -1,8 +1,10 @@
 package dev.jeton.learn;
 
 import dev.jeton.torch.IndexOps;
+import dev.jeton.torch.NetOps;
 import dev.jeton.torch.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers between a picture's positions and a line of latent tokens: Yu et al., An Image is Worth 32
@@ -14,15 +16,70 @@ final class SequenceLayers {
   /**
    * Appends {@code count} learnt vectors to the positions, which become a line in reading order:
    * latent tokens to a picture, or the places of a picture to latent tokens.
+   *
+   * @param mix what the vectors have added: a learnt linear map of the positions, or null
    */
-  static Layer register(LayerParameters parameters, int count, int channels) {
+  static Layer register(LayerParameters parameters, int count, int channels, @Nullable Tensor mix) {
     var table = parameters.normal("table", 0.02, count, channels);
     return (x, level) -> {
       long batch = x.size(0);
+      var line = x.reshape(batch, channels, 1, -1);
       var rows = table.transpose(0, 1).reshape(1, channels, 1, count);
-      return IndexOps.cat(
-          List.of(x.reshape(batch, channels, 1, -1), rows.expand(batch, channels, 1, count)), 3);
+      if (mix == null) {
+        rows = rows.expand(batch, channels, 1, count);
+      } else {
+        if (line.size(3) != mix.size(1)) {
+          throw new IllegalArgumentException(
+              "register expected %d positions, found %d".formatted(mix.size(1), line.size(3)));
+        }
+        rows = NetOps.linear(line, mix, null).add(rows);
+      }
+      return IndexOps.cat(List.of(line, rows), 3);
     };
+  }
+
+  /**
+   * The map from a grid's places to tokens, {@code [count][side²]}: it starts as the orthonormal
+   * two-dimensional cosine transform, lowest frequencies first, so that the first tokens start as
+   * what natural pictures have most of.
+   */
+  static Tensor pooled(LayerParameters parameters, int count, int side) {
+    return parameters.values("mix", cosines(count, side), count, (long) side * side);
+  }
+
+  /** The reverse, {@code [side²][count]}: it starts as the inverse transform. */
+  static Tensor spread(LayerParameters parameters, int side, int count) {
+    var cosines = cosines(count, side);
+    int places = side * side;
+    var mix = new float[cosines.length];
+    for (int k = 0; k < count; k++) {
+      for (int place = 0; place < places; place++) {
+        mix[place * count + k] = cosines[k * places + place];
+      }
+    }
+    return parameters.values("mix", mix, places, count);
+  }
+
+  /** Row k is the k-th cosine by rising u + v, then by v; rows beyond side² are 0. */
+  private static float[] cosines(int count, int side) {
+    int places = side * side;
+    var rows = new float[count * places];
+    int k = 0;
+    for (int sum = 0; sum <= 2 * (side - 1); sum++) {
+      for (int v = Math.max(0, sum - side + 1); v <= Math.min(sum, side - 1) && k < count; v++) {
+        for (int place = 0; place < places; place++) {
+          double y = cosine(sum - v, place / side, side);
+          rows[k * places + place] = (float) (y * cosine(v, place % side, side));
+        }
+        k++;
+      }
+    }
+    return rows;
+  }
+
+  private static double cosine(int frequency, int at, int side) {
+    return Math.sqrt((frequency == 0 ? 1.0 : 2.0) / side)
+        * Math.cos(Math.PI * (at + 0.5) * frequency / side);
   }
 
   /** Keeps the last height · width positions of a line, as a map. */

@@ -33,6 +33,7 @@ class NetworkTest {
         "seq(conv(3,8,1),position(8,8,12),attention(8,2),mlp(8,16))",
         "seq(seq(conv(3,4,1),silu),conv(4,3,3))",
         "seq(conv(3,8,1),register(5,8),attention(8,2),mlp(8,16),last(5),conv(8,3,1))",
+        "seq(conv(3,8,1),register(4,8),last(2,2),register(5,8,pooled=2),register(9,8,spread=9))",
         "seq(conv(3,8,1),register(5,8),attention(8,2,registers=5),norm(8),last(2,3))",
       })
   void agreesWithItsTwinInPureJava(String text) {

@@ -49,9 +49,7 @@ final class LayerReader {
           new LevelTable(
               spec.integer(0), parameters.get(prefix + "table", spec.integer(0), spec.integer(1)));
       case "position" -> position(prefix, spec.integer(0), spec.integer(1), spec.integer(2));
-      case "register" ->
-          new Registers(
-              spec.integer(0), parameters.get(prefix + "table", spec.integer(0), spec.integer(1)));
+      case "register" -> register(spec, prefix, spec.integer(0));
       case "prefix" ->
           new Prefix(
               spec.integer(0),
@@ -150,6 +148,15 @@ final class LayerReader {
             norm(prefix + "norm.", channels),
             convolution(prefix + "conv1.", channels, hidden, 1, Activation.GELU_TANH),
             conv(prefix + "conv2.", hidden, channels, 1)));
+  }
+
+  private Layer register(Spec spec, String prefix, int count) {
+    int pooled = spec.integer("pooled", 0);
+    int from = pooled > 0 ? pooled * pooled : spec.integer("spread", 0);
+    return new Registers(
+        count,
+        parameters.get(prefix + "table", count, spec.integer(1)),
+        from > 0 ? parameters.get(prefix + "mix", count, from) : null);
   }
 
   private Layer position(String prefix, int channels, int height, int width) {

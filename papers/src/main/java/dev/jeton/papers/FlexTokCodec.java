@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * Row 13's way from a picture to a line of ids and back: a transformer whose registers see all
- * patches and earlier registers, rounding to 1,000 codes, the flow decoder.
+ * patches and earlier registers, rounding to 1,000 codes, the flow decoder. Registers start as a cosine
+ * transform of the patches, so that they say something from the first step on.
  *
  * @param tokens per picture
  */
@@ -53,7 +54,7 @@ record FlexTokCodec(
     int w = size.width();
     int grid = SIDE / PATCH;
     var block = ",attention(%d,%d,registers=%d),mlp(%d,%d)".formatted(w, HEADS, tokens, w, 4 * w);
-    return "seq(affine(4,-2),unshuffle(%d),conv(%d,%d,1),position(%d,%d,%d),register(%d,%d)%s,last(%d),norm(%d),conv(%d,%d,1))"
+    return "seq(affine(4,-2),unshuffle(%d),conv(%d,%d,1),position(%d,%d,%d),register(%d,%d,pooled=%d)%s,last(%d),norm(%d),conv(%d,%d,1))"
         .formatted(
             PATCH,
             3 * PATCH * PATCH,
@@ -63,6 +64,7 @@ record FlexTokCodec(
             grid,
             tokens,
             w,
+            grid,
             block.repeat(size.encoderLayers()),
             tokens,
             w,
