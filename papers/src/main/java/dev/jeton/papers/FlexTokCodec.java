@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * Row 13's way from a picture to a line of ids and back: a transformer whose registers see all
- * patches and earlier registers, rounding to 1,000 codes, the flow decoder. Registers start as a cosine
- * transform of the patches, so that they say something from the first step on.
+ * patches and earlier registers, rounding to 1,000 codes, the flow decoder. Registers start as a
+ * cosine transform of the patches, so that they say something from the first step on.
  *
  * @param tokens per picture
  */
