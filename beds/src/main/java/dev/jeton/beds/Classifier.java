@@ -202,7 +202,12 @@ public final class Classifier implements AutoCloseable {
 
   /** Logarithms of the odds of the classes, up to a constant: {@code [n, classes]}. */
   public Tensor logits(Tensor x) {
-    return logits(parameters, features(x));
+    return ofFeatures(features(x));
+  }
+
+  /** The same from {@link #features}, where both are wanted. */
+  public Tensor ofFeatures(Tensor features) {
+    return logits(parameters, features);
   }
 
   /** The same from {@link #features}. */

@@ -43,14 +43,14 @@ public record FrozenTokenModel(TokenShape shape, SequencedMap<String, WeightTens
           "expected one token per place, found %d".formatted(grid.vocabularies().size()));
     }
     var trunk = grid.trunk();
-    int places = grid.side() * grid.side();
+    int places = grid.rows() * grid.columns();
     var classes = parameters.get("model.classes");
     var shape =
         new TokenShape(
             true,
             grid.vocabularies().getFirst(),
             places,
-            grid.side(),
+            grid.rows() == 1 ? 0 : grid.rows(),
             grid.classes(),
             classes.size(0) > grid.classes(),
             trunk.layers(),

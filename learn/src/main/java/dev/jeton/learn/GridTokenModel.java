@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts the tokens of a square grid in reading order, given a class. Each place holds one token
- * or several sub-tokens. With several, the transformer reads a place as a linear map of its
- * sub-tokens' embeddings side by side, and a small causal transformer predicts the sub-tokens of
- * the next place one after the other from the hidden state and those before (the factorised head of
- * Bai et al., Factorized Visual Tokenization and Generation, 2024). With one, a linear map gives
- * its logits.
+ * Predicts the tokens of a line, or of a square grid in reading order, given a class. Each place
+ * holds one token or several sub-tokens. With several, the transformer reads a place as a linear
+ * map of its sub-tokens' embeddings side by side, and a small causal transformer predicts the
+ * sub-tokens of the next place one after the other from the hidden state and those before (the
+ * factorised head of Bai et al., Factorized Visual Tokenization and Generation, 2024). With one, a
+ * linear map gives its logits.
  *
  * <p>It may know how pictures look whatever their class, which guidance needs: then label {@code
  * classes} stands for none, and the training hides some labels so. And it may be taught other
@@ -31,7 +31,8 @@ public final class GridTokenModel {
 
   /**
    * @param vocabularies size of each sub-token's vocabulary; one entry for plain tokens
-   * @param side places along a side of the grid
+   * @param rows of the grid; 1 for a line of tokens
+   * @param columns of the grid, as many as rows, or the length of the line
    * @param classes that a picture may be asked for
    * @param trunk reads places
    * @param headLayers blocks that predict sub-tokens; unused with one token per place
@@ -40,7 +41,8 @@ public final class GridTokenModel {
    */
   public record Shape(
       List<Integer> vocabularies,
-      int side,
+      int rows,
+      int columns,
       int classes,
       Transformer.Shape trunk,
       int headLayers,
@@ -48,26 +50,40 @@ public final class GridTokenModel {
       boolean anyOrder) {
     public Shape {
       vocabularies = List.copyOf(vocabularies);
+      if (rows != 1 && rows != columns) {
+        throw new IllegalArgumentException(
+            "expected a line or a square of tokens, found %d rows of %d".formatted(rows, columns));
+      }
     }
 
-    /** Always told a class, in reading order only. */
+    /** A square grid; always told a class, in reading order only. */
     public Shape(
         List<Integer> vocabularies,
         int side,
         int classes,
         Transformer.Shape trunk,
         int headLayers) {
-      this(vocabularies, side, classes, trunk, headLayers, false, false);
+      this(vocabularies, side, side, classes, trunk, headLayers, false, false);
+    }
+
+    /** The same as a line of {@code columns} places. */
+    public static Shape line(
+        List<Integer> vocabularies,
+        int columns,
+        int classes,
+        Transformer.Shape trunk,
+        int headLayers) {
+      return new Shape(vocabularies, 1, columns, classes, trunk, headLayers, false, false);
     }
 
     /** The same with a label for no class. */
     public Shape withClassless() {
-      return new Shape(vocabularies, side, classes, trunk, headLayers, true, anyOrder);
+      return new Shape(vocabularies, rows, columns, classes, trunk, headLayers, true, anyOrder);
     }
 
     /** The same, for any order of places. */
     public Shape withAnyOrder() {
-      return new Shape(vocabularies, side, classes, trunk, headLayers, classless, true);
+      return new Shape(vocabularies, rows, columns, classes, trunk, headLayers, classless, true);
     }
 
     int parts() {
@@ -75,7 +91,7 @@ public final class GridTokenModel {
     }
 
     int places() {
-      return side * side;
+      return rows * columns;
     }
   }
 
@@ -202,7 +218,10 @@ public final class GridTokenModel {
   }
 
   private Rotary rotary() {
-    return Rotary.grid(shape.side(), shape.trunk().dim() / shape.trunk().heads());
+    int dim = shape.trunk().dim() / shape.trunk().heads();
+    return shape.rows() == 1
+        ? Rotary.line(shape.columns() + 1, dim)
+        : Rotary.grid(shape.rows(), dim);
   }
 
   /** {@code [n, places, parts]} to {@code [n, places, dim]}. */

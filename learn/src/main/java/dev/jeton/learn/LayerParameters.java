@@ -8,25 +8,29 @@ import dev.jeton.torch.Tensor;
  *
  * @param prefix ends in a dot
  */
-record LayerParameters(Parameters all, String prefix) {
+public record LayerParameters(Parameters all, String prefix) {
 
-  Tensor normal(String name, double deviation, long... shape) {
+  /** Normally distributed where it is new. */
+  public Tensor normal(String name, double deviation, long... shape) {
     return all.has(prefix + name)
         ? all.get(prefix + name)
         : all.normal(prefix + name, deviation, shape);
   }
 
-  Tensor constant(String name, double value, long... shape) {
+  /** The same value everywhere where it is new. */
+  public Tensor constant(String name, double value, long... shape) {
     return all.has(prefix + name)
         ? all.get(prefix + name)
         : all.constant(prefix + name, value, shape);
   }
 
-  Tensor values(String name, float[] values, long... shape) {
+  /** These values where it is new. */
+  public Tensor values(String name, float[] values, long... shape) {
     return all.has(prefix + name) ? all.get(prefix + name) : all.add(prefix + name, values, shape);
   }
 
-  LayerParameters within(String name) {
+  /** Those of a part of the layer. */
+  public LayerParameters within(String name) {
     return new LayerParameters(all, prefix + name + ".");
   }
 }

@@ -3,6 +3,7 @@ package dev.jeton.learn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jeton.torch.AdamW;
@@ -135,5 +136,35 @@ class GridTokenModelTest {
       assertTrue(coins > 0 && coins < 8, "all coins fell alike: " + coins);
       assertArrayEquals(drawn, model.generate(new int[] {0, 1, 2, 3, 3, 3, 3, 3}, 0.7, 9));
     }
+  }
+
+  /** A line whose token at place p is class + p modulo 4. */
+  @Test
+  void learnsALine() {
+    int places = 5;
+    var shape = GridTokenModel.Shape.line(List.of(4), places, 4, TRUNK, 0);
+    try (var parameters = new Parameters(5, Device.CPU)) {
+      GridTokenModel model;
+      try (var scope = new Scope()) {
+        model = new GridTokenModel(shape, parameters);
+      }
+      var labels = new int[] {0, 1, 2, 3};
+      var ids = new int[4 * places];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = (i / places + i % places) % 4;
+      }
+      try (var optimizer = new AdamW(parameters, AdamW.Settings.STANDARD)) {
+        for (int step = 0; step < 80; step++) {
+          try (var scope = new Scope()) {
+            model.loss(Tensor.of(ids, 4, places, 1), Tensor.of(labels, 4)).backward();
+            optimizer.step(1e-2);
+          }
+        }
+      }
+      assertArrayEquals(ids, model.generate(labels, 0.3, 9));
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new GridTokenModel.Shape(List.of(4), 2, 3, 4, TRUNK, 0, false, false));
   }
 }

@@ -17,6 +17,7 @@ public record Recipes(Map<Integer, Supplier<Recipe>> byNumber) {
   public static Recipes builtIn() {
     return new Recipes(
         Map.ofEntries(
+            Map.entry(13, FlexTok::new),
             Map.entry(15, Fqgan::new),
             Map.entry(22, OneDPiece::new),
             Map.entry(27, RobustTok::new),

@@ -80,6 +80,11 @@ class BuiltRecipesTest {
               "end_gfd_cls")) {
         numbers.put(key, (double) asked.indexOf(name));
       }
+      for (int k : FlexTokArm.PREFIXES) {
+        for (var key : List.of("psnr_", "agreement_", "fd_cls_", "class_accuracy_")) {
+          numbers.put(key + k, (double) asked.indexOf(name));
+        }
+      }
       return new Arm(
           name,
           seeds.stream()
@@ -127,6 +132,24 @@ class BuiltRecipesTest {
     assertEquals(1, correlation.ours());
     assertEquals(1, correlation.baseline());
     assertFalse(correlation.holds(), "equal correlations are not higher ones");
+  }
+
+  @Test
+  void row13HasAllItsArms() {
+    var asked = new ArrayList<String>();
+    var report = run(13, asked);
+    assertEquals(
+        List.of(
+            "nested",
+            "no nested dropout",
+            "fixed length 1",
+            "fixed length 4",
+            "fixed length 16",
+            "autoregression over nested"),
+        asked);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
   }
 
   @Test
