@@ -48,8 +48,8 @@ class RobustTokTest {
     var seed = new Seed();
     try (var judge = Classifier.shipped()) {
       var bed =
-          new CifarBed(noise(seed, 40), noise(seed, 20), noise(seed, 60), new FdCls(judge), SILENT);
-      var recipe = new RobustTok(new RobustTok.Effort(4, 1e-3, 2, 60, 40));
+          new CifarBed(noise(seed, 32), noise(seed, 10), noise(seed, 24), new FdCls(judge), SILENT);
+      var recipe = new RobustTok(new RobustTok.Effort(4, 1e-3, 2, 24, 16));
       var numbers = recipe.cell(bed, tokenizer, 9);
       Set<String> found = new TreeSet<>(numbers.keySet());
       found.removeIf(name -> name.startsWith("pfd_cls_"));

@@ -2,7 +2,9 @@ package dev.jeton.learn.quantize;
 
 import dev.jeton.core.Spec;
 import dev.jeton.learn.quantize.LatentPerturbation.Anneal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param rest the spec without them
  */
 record NoiseOptions(Spec rest, LatentPerturbation perturbation) {
+  private static final String SHARE = "[0-9]{1,9}(\\.[0-9]{1,9})?|\\.[0-9]{1,9}";
+  private static final String WHOLE = "[0-9]{1,9}";
+  private static final String NOISE = "(%s)/(%s)/%s".formatted(SHARE, SHARE, WHOLE);
+  private static final String ANNEAL = "%s/%s/(%s)".formatted(WHOLE, WHOLE, SHARE);
 
   /** Null where there is no noise. */
   static @Nullable NoiseOptions of(Spec spec) {
@@ -18,7 +24,7 @@ record NoiseOptions(Spec rest, LatentPerturbation perturbation) {
       return null;
     }
     var rest = new LinkedHashMap<>(spec.options());
-    rest.keySet().removeAll(java.util.List.of("noise", "tokens", "anneal"));
+    rest.keySet().removeAll(List.of("noise", "tokens", "anneal"));
     double[] noise = numbers(spec, "noise", "ALPHA/BETA/DELTA, such as 1/0.1/25");
     if (!spec.options().containsKey("tokens")) {
       throw new IllegalArgumentException(
@@ -38,19 +44,10 @@ record NoiseOptions(Spec rest, LatentPerturbation perturbation) {
 
   private static double[] numbers(Spec spec, String key, String expected) {
     var text = String.valueOf(spec.options().get(key));
-    var words = text.split("/", -1);
-    try {
-      boolean whole =
-          words.length == 3 && !key.equals("noise") || words[words.length - 1].matches("[0-9]+");
-      if (words.length == 3 && whole) {
-        return new double[] {
-          Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2])
-        };
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    if (!text.matches(key.equals("noise") ? NOISE : ANNEAL)) {
+      throw new IllegalArgumentException(
+          "%s in '%s' is %s, found '%s'".formatted(key, spec, expected, text));
     }
-    throw new IllegalArgumentException(
-        "%s in '%s' is %s, found '%s'".formatted(key, spec, expected, text));
+    return Arrays.stream(text.split("/")).mapToDouble(Double::parseDouble).toArray();
   }
 }
