@@ -15,7 +15,9 @@ public record Recipes(Map<Integer, Supplier<Recipe>> byNumber) {
 
   /** Every recipe that is built. A new one adds its line here. */
   public static Recipes builtIn() {
-    return new Recipes(Map.ofEntries(Map.entry(15, Fqgan::new), Map.entry(32, SimVq::new)));
+    return new Recipes(
+        Map.ofEntries(
+            Map.entry(15, Fqgan::new), Map.entry(32, SimVq::new), Map.entry(55, Lovt::new)));
   }
 
   public boolean has(int number) {

@@ -60,7 +60,9 @@ class SegmentationsTest {
   }
 
   private static String message(Path file) {
-    var message = assertThrows(IOException.class, () -> Segmentations.read(file)).getMessage();
+    var message =
+        String.valueOf(
+            assertThrows(IOException.class, () -> Segmentations.read(file)).getMessage());
     assertEquals(1, message.lines().count(), message);
     assertTrue(message.startsWith(file.toString()), message);
     return message;
