@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jeton.testkit.Seed;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TokenStatisticsTest {
   private static final TokenStatistics.Effort EFFORT =
-      new TokenStatistics.Effort(20, Duration.ofSeconds(20));
+      new TokenStatistics.Effort(20, GrammarStatistics.Effort.USUAL);
 
   @Test
   void aRandomLanguageHasNothingToSave() {
