@@ -102,6 +102,15 @@ class BuiltRecipesTest {
               "disparity itself, shuffled")) {
         numbers.put(key, (double) asked.indexOf(name));
       }
+      for (int k = 1; k <= 32; k *= 2) {
+        for (var key : List.of("psnr_", "ms_ssim_", "accuracy_")) {
+          numbers.put(key + k, (double) asked.indexOf(name));
+        }
+      }
+      for (var key : List.of("ms_ssim", "accuracy", "bytes", "data_bytes", "contribution_first")) {
+        numbers.put(key, (double) asked.indexOf(name));
+      }
+      numbers.put("contribution_9_to_32", 1.0 + asked.indexOf(name));
       for (int k : FlexTokArm.PREFIXES) {
         for (var key : List.of("psnr_", "agreement_", "fd_cls_", "class_accuracy_")) {
           numbers.put(key + k, (double) asked.indexOf(name));
@@ -139,6 +148,24 @@ class BuiltRecipesTest {
     var report = run(15, asked);
     assertEquals(8, asked.size());
     assertTrue(report.claims().size() >= 15);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
+  }
+
+  @Test
+  void row22HasAllItsArms() {
+    var asked = new ArrayList<String>();
+    var report = run(22, asked);
+    assertEquals(
+        List.of(
+            "tail drop",
+            "no drop",
+            "JPEG",
+            "WebP",
+            "tail drop, learnt start",
+            "no drop, learnt start"),
+        asked);
     for (var claim : report.claims()) {
       assertEquals(3, claim.seeds(), claim.statement());
     }
