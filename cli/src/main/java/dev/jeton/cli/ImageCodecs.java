@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Codecs for images, each opened once in a command. */
 final class ImageCodecs {
   /** The best first. */
-  private static final String[] PREFERRED = {"photo", "patches"};
+  private static final String[] PREFERRED = {"photo", "patches", "elastic"};
 
   private final Map<String, Codec<?>> opened = new HashMap<>();
   private final ModelFiles models;

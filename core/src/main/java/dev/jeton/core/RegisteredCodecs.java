@@ -10,7 +10,8 @@ final class RegisteredCodecs {
   /** Not registered: the name is spelled out. */
   static final int SPELLED = 0;
 
-  private static final List<String> NAMES = List.of("", "photo-1", "patches-1");
+  private static final List<String> NAMES =
+      List.of("", "photo-1", "patches-1", "elastic-64", "tiles-64", "elastic-32");
 
   private RegisteredCodecs() {}
 

@@ -17,7 +17,10 @@ public record Recipes(Map<Integer, Supplier<Recipe>> byNumber) {
   public static Recipes builtIn() {
     return new Recipes(
         Map.ofEntries(
-            Map.entry(13, FlexTok::new), Map.entry(15, Fqgan::new), Map.entry(32, SimVq::new)));
+            Map.entry(13, FlexTok::new),
+            Map.entry(15, Fqgan::new),
+            Map.entry(22, OneDPiece::new),
+            Map.entry(32, SimVq::new)));
   }
 
   public boolean has(int number) {

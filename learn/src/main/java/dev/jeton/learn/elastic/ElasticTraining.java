@@ -20,6 +20,7 @@ import dev.jeton.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.SequencedMap;
 public final class ElasticTraining {
   private static final AdamW.Settings OPTIMIZER = new AdamW.Settings(0.9, 0.99, 1e-8, 1e-4, true);
   private static final int EVALUATED = 128;
+  private static final int EVALUATED_AT_ONCE = 32;
 
   /** Values of photos vary by about this much around their mean. */
   private static final double VARIANCE = 0.06;
@@ -178,9 +180,38 @@ public final class ElasticTraining {
   /** PSNR of crops of the photos kept aside, from the first 1, 2, 4, … and all tokens. */
   private SequencedMap<String, Double> quality(LatentCodec codec, Device device) {
     var found = new LinkedHashMap<String, Double>();
-    try (var noGrad = new NoGrad()) {
-      var x = crops(heldOut, 0, 0, EVALUATED).to(device);
-      var z = codec.encoder().forward(x);
+    var used = new HashSet<Integer>();
+    int batches = EVALUATED / EVALUATED_AT_ONCE;
+    for (int batch = 0; batch < batches; batch++) {
+      try (var scope = new Scope();
+          var noGrad = new NoGrad()) {
+        var x = crops(heldOut, 0, batch, EVALUATED_AT_ONCE).to(device);
+        var coded = Coded.of(codec, x);
+        Arrays.stream(coded.ids()).forEach(used::add);
+        for (int k : lengths()) {
+          double psnr = psnr(x, codec, coded.decoded().to(device), k);
+          found.merge("psnr@" + k, psnr / batches, Double::sum);
+        }
+      }
+    }
+    found.put("used", (double) used.size());
+    return found;
+  }
+
+  private double psnr(Tensor x, LatentCodec codec, Tensor decoded, int kept) {
+    try (var scope = new Scope()) {
+      boolean grid = request.shape().tokens() == ElasticShape.Tokens.GRID;
+      int high = grid ? request.shape().grid() : 1;
+      int wide = request.shape().count() / high;
+      var lengths = Tensor.full(kept, x.size(0)).to(x.device());
+      var y = codec.decode(decoded, high, wide, lengths).clamp(0, 1);
+      return Losses.squared(x, y).clampMin(1e-10).log().mean().item() * -10 / Math.log(10);
+    }
+  }
+
+  /** What the frozen quantizer makes of pictures. */
+  private record Coded(int[] ids, Tensor decoded) {
+    static Coded of(LatentCodec codec, Tensor x) {
       var rows = codec.encode(x);
       var quantizer = codec.quantizer().freeze();
       int n = (int) rows.size(0);
@@ -188,17 +219,8 @@ public final class ElasticTraining {
       var vectors = new float[n * quantizer.dim()];
       quantizer.encode(rows.toFloats(), n, ids);
       quantizer.decode(ids, n, vectors);
-      var decoded = Tensor.of(vectors, n, quantizer.dim()).to(device);
-      for (int k : lengths()) {
-        var kept = Tensor.full(k, EVALUATED).to(device);
-        var y = codec.decode(decoded, z.size(2), z.size(3), kept).clamp(0, 1);
-        found.put(
-            "psnr@" + k,
-            Losses.squared(x, y).clampMin(1e-10).log().mean().item() * -10 / Math.log(10));
-      }
-      found.put("used", (double) java.util.Arrays.stream(ids).distinct().count());
+      return new Coded(ids, Tensor.of(vectors, n, quantizer.dim()));
     }
-    return found;
   }
 
   private List<Integer> lengths() {
