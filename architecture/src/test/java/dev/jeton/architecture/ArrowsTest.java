@@ -21,7 +21,7 @@ class ArrowsTest {
       List.of(
           List.of("kernels", "core"),
           List.of("quantize", "text"),
-          List.of("measure", "weights"),
+          List.of("measure", "weights", "generate"),
           List.of("nets"),
           List.of("media", "models"),
           List.of("torch"),

@@ -42,13 +42,18 @@ final class Commands {
               "Lists the models that are built in.",
               ListModels::new,
               List.of(new Entry("show", "Prints a model's card.", ShowModel::new))),
+          new Entry("generate", "Makes signals that never were.", generate()),
           new Entry("tokens", "Measures token languages.", tokens()),
           new Entry("text", "Turns text into ids of any tokenizer and back.", text()),
-          new Entry("train", "Trains a codec on your own photos.", train()),
+          new Entry("train", "Trains codecs and generators on your own pictures.", train()),
           new Entry("papers", "Runs the papers and shows what came of them.", papers()),
           new Entry("bench", "Measures speed.", bench()));
 
   private Commands() {}
+
+  private static List<Entry> generate() {
+    return List.of(new Entry("image", "Makes pictures of a class.", GenerateImage::new));
+  }
 
   private static List<Entry> tokens() {
     return List.of(
@@ -76,7 +81,11 @@ final class Commands {
             TrainPhoto::new),
         new Entry(
             "elastic", "Learns a line of tokens whose every prefix decodes.", TrainElastic::new),
-        new Entry("patches", "Makes the tables of patches; takes minutes.", TrainPatches::new));
+        new Entry("patches", "Makes the tables of patches; takes minutes.", TrainPatches::new),
+        new Entry(
+            "generator",
+            "Trains a model that makes pictures; goes on where it was interrupted.",
+            TrainGenerator::new));
   }
 
   private static List<Entry> papers() {

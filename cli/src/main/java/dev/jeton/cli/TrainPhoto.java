@@ -4,7 +4,6 @@ import dev.jeton.learn.ImageFolder;
 import dev.jeton.learn.PhotoCoder;
 import dev.jeton.learn.PhotoRecipe;
 import dev.jeton.learn.PhotoTraining;
-import dev.jeton.learn.TrainingListener;
 import dev.jeton.torch.Device;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,7 +95,7 @@ final class TrainPhoto extends Subcommand {
     var recipe = recipe();
     var folder = options.folder("photo");
     var weights = folder.resolve("photo.safetensors");
-    new PhotoTraining(request(folder, recipe), new Lines()).run();
+    new PhotoTraining(request(folder, recipe), new TrainingLines(err())).run();
     var photos = new ArrayList<Path>();
     for (var data : options.data) {
       photos.addAll(ImageFolder.files(data));
@@ -196,19 +195,6 @@ final class TrainPhoto extends Subcommand {
       return Device.of(device);
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
-    }
-  }
-
-  /** Says on standard error how the training goes. */
-  private final class Lines implements TrainingListener {
-    @Override
-    public void progress(Progress progress) {
-      err().println(progress.line());
-    }
-
-    @Override
-    public void note(String line) {
-      err().println(line);
     }
   }
 }

@@ -17,7 +17,7 @@ final class TrainingOptions {
       arity = "1..*",
       description =
           "Folders of photos; photo keeps the last 20 files of the last folder aside, to tell how"
-              + " good it is.")
+              + " good it is. For generator one zip of CLASS/NAME.jpg, or MNIST's two files.")
   List<Path> data = List.of();
 
   @Option(

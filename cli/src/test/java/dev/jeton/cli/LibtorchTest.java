@@ -40,6 +40,17 @@ class LibtorchTest {
     assertTrue(Files.exists(folder.resolve("out/patches.safetensors")));
   }
 
+  @Test
+  void neitherDoesMakingPictures(@TempDir Path folder) throws Exception {
+    var model = RandomGenerator.write(folder.resolve("model.safetensors"), false);
+    var grid = folder.resolve("grid.png");
+    var said =
+        classesLoadedBy(
+            "dev.jeton.cli.Main", "generate", "image", "--model=" + model, "-o", grid.toString());
+    assertTrue(said.contains("16 pictures of cat, dog"), said);
+    assertTrue(Files.exists(grid));
+  }
+
   /** What a JVM without libtorch's binding says, and the classes that it loads. */
   private static String classesLoadedBy(String... words) throws Exception {
     var classPath =

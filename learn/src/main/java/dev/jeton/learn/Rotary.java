@@ -62,6 +62,20 @@ public record Rotary(Tensor cos, Tensor sin) {
   }
 
   /**
+   * Positions of several sequences.
+   *
+   * @param index {@code [batch, length]}, int64
+   * @return of {@code [batch, 1, length, dim / 2]}, the same for all heads
+   */
+  Rotary at(Tensor index) {
+    return new Rotary(picked(cos, index), picked(sin, index));
+  }
+
+  private static Tensor picked(Tensor table, Tensor index) {
+    return IndexOps.embedding(table, index).reshape(index.size(0), 1, index.size(1), -1);
+  }
+
+  /**
    * Turns each pair (value i of the first half, value i of the second) by its angle.
    *
    * @param x {@code [batch, heads, positions, dim]}

@@ -142,7 +142,7 @@ class GridTokenModelTest {
   @Test
   void learnsALine() {
     int places = 5;
-    var shape = new GridTokenModel.Shape(List.of(4), 1, places, 4, TRUNK, 0);
+    var shape = GridTokenModel.Shape.line(List.of(4), places, 4, TRUNK, 0);
     try (var parameters = new Parameters(5, Device.CPU)) {
       GridTokenModel model;
       try (var scope = new Scope()) {
@@ -165,6 +165,6 @@ class GridTokenModelTest {
     }
     assertThrows(
         IllegalArgumentException.class,
-        () -> new GridTokenModel.Shape(List.of(4), 2, 3, 4, TRUNK, 0));
+        () -> new GridTokenModel.Shape(List.of(4), 2, 3, 4, TRUNK, 0, false, false));
   }
 }

@@ -23,9 +23,8 @@ final class FlexTokGeneration {
   static Map<String, Double> measure(CifarBed bed, FlexTokCodec codec, FlexTokSize size, long seed)
       throws IOException {
     var shape =
-        new GridTokenModel.Shape(
+        GridTokenModel.Shape.line(
             List.of(codec.quantizer().vocabulary().size(0)),
-            1,
             codec.tokens(),
             bed.train().classes().size(),
             size.tokenTrunk(),

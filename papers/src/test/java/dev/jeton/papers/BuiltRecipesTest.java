@@ -1,6 +1,7 @@
 package dev.jeton.papers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -70,7 +71,13 @@ class BuiltRecipesTest {
               "probe_0",
               "probe_1",
               "lookup_mflop_per_picture",
-              "generated_fd_cls")) {
+              "generated_fd_cls",
+              "rfd_cls",
+              "pfd_cls",
+              "gfd_cls",
+              "gfd_cls_guided",
+              "half_gfd_cls",
+              "end_gfd_cls")) {
         numbers.put(key, (double) asked.indexOf(name));
       }
       for (int k : FlexTokArm.PREFIXES) {
@@ -113,6 +120,18 @@ class BuiltRecipesTest {
     for (var claim : report.claims()) {
       assertEquals(3, claim.seeds(), claim.statement());
     }
+  }
+
+  @Test
+  void row27OrdersItsTokenizers() {
+    var asked = new ArrayList<String>();
+    var report = run(27, asked);
+    assertEquals(7, asked.size());
+    assertEquals(9, report.claims().size());
+    var correlation = report.claims().get(7);
+    assertEquals(1, correlation.ours());
+    assertEquals(1, correlation.baseline());
+    assertFalse(correlation.holds(), "equal correlations are not higher ones");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.jeton.quantize;
 import dev.jeton.kernels.CodePanels;
 import dev.jeton.kernels.Kernels;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** A list of code vectors, ready to be searched. Immutable and safe to share between threads. */
@@ -10,6 +11,7 @@ public final class Codebook {
   private final int dim;
   private final float[] codes;
   private final CodePanels panels;
+  private final float[] bias; // [size]
 
   /**
    * Takes a copy of {@code codes}.
@@ -26,12 +28,14 @@ public final class Codebook {
     this.dim = dim;
     this.codes = codes.clone();
     this.panels = CodePanels.of(this.codes, size(), dim);
+    this.bias = new float[size()];
   }
 
-  private Codebook(int dim, float[] codes, CodePanels panels) {
+  private Codebook(int dim, float[] codes, CodePanels panels, float[] bias) {
     this.dim = dim;
     this.codes = codes;
     this.panels = panels;
+    this.bias = bias;
   }
 
   public int dim() {
@@ -55,7 +59,7 @@ public final class Codebook {
    * @param bias {@code [size]}, not NaN
    */
   public Codebook withBias(float[] bias) {
-    return new Codebook(dim, codes, panels.withBias(bias));
+    return new Codebook(dim, codes, panels.withBias(bias), bias.clone());
   }
 
   /**
@@ -67,6 +71,54 @@ public final class Codebook {
    */
   public void nearest(float[] z, int n, int[] ids) {
     Kernels.nearest(z, n, panels, ids);
+  }
+
+  /**
+   * The nearest codes of each vector, nearest first, by the same distance as {@link #nearest},
+   * which gives the first of them; ties go to the lowest id. One thread; time for {@code n · size ·
+   * (dim + log size)}.
+   *
+   * @param z {@code [n][dim]}, finite
+   * @param count of codes per vector, 1 to all
+   * @return {@code [n][count]}
+   */
+  public int[] ranked(float[] z, int n, int count) {
+    int size = size();
+    if (count < 1 || count > size) {
+      throw new IllegalArgumentException(
+          "expected 1..%d nearest codes, found %d".formatted(size, count));
+    }
+    var transposed = new float[codes.length]; // [dim][size], so that lanes run over codes
+    for (int k = 0; k < size; k++) {
+      for (int d = 0; d < dim; d++) {
+        transposed[d * size + k] = codes[k * dim + d];
+      }
+    }
+    var ids = new int[Math.multiplyExact(n, count)];
+    var distances = new float[size];
+    var sorted = new long[size];
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(distances, 0);
+      for (int d = 0; d < dim; d++) {
+        addSquares(z[i * dim + d], transposed, d * size, distances);
+      }
+      for (int k = 0; k < size; k++) {
+        int bits = Float.floatToIntBits(distances[k] + bias[k]);
+        sorted[k] = (long) (bits ^ (bits >> 31 & Integer.MAX_VALUE)) << 32 | k;
+      }
+      Arrays.sort(sorted);
+      for (int rank = 0; rank < count; rank++) {
+        ids[i * count + rank] = (int) sorted[rank];
+      }
+    }
+    return ids;
+  }
+
+  private static void addSquares(float value, float[] codes, int from, float[] distances) {
+    for (int k = 0; k < distances.length; k++) {
+      float difference = value - codes[from + k];
+      distances[k] = Math.fma(difference, difference, distances[k]);
+    }
   }
 
   /**

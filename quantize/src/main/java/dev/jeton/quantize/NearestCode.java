@@ -45,13 +45,28 @@ public final class NearestCode implements Quantizer {
 
   @Override
   public void encode(float[] z, int n, int[] ids) {
+    codebook.nearest(compared(z, n), n, ids);
+  }
+
+  /**
+   * The nearest codes of each vector, nearest first; {@link #encode} gives the first of them.
+   *
+   * @param z {@code [n][dim]}, finite
+   * @param count of codes per vector, 1 to all
+   * @return {@code [n][count]}
+   */
+  public int[] ranked(float[] z, int n, int count) {
+    return codebook.ranked(compared(z, n), n, count);
+  }
+
+  private float[] compared(float[] z, int n) {
     FiniteValues.check(z, n, dim());
-    var vectors = z;
-    if (normalised) {
-      vectors = z.clone();
-      normalise(vectors, dim());
+    if (!normalised) {
+      return z;
     }
-    codebook.nearest(vectors, n, ids);
+    var vectors = z.clone();
+    normalise(vectors, dim());
+    return vectors;
   }
 
   @Override

@@ -43,6 +43,16 @@ public final class ProductQuantizer implements Quantizer {
     return new ProductQuantizer(Arrays.stream(codebooks).map(NearestCode::of).toList(), joined);
   }
 
+  /** The quantizers of the slices. */
+  List<Quantizer> slices() {
+    return slices;
+  }
+
+  /** Whether ids of slices are one number. */
+  boolean joined() {
+    return joined;
+  }
+
   @Override
   public int dim() {
     return dim;

@@ -44,6 +44,11 @@ public final class ResidualQuantizer implements Quantizer {
     return new ResidualQuantizer(Arrays.stream(codebooks).map(NearestCode::of).toList());
   }
 
+  /** The quantizers, coarse to fine. */
+  List<Quantizer> levels() {
+    return levels;
+  }
+
   @Override
   public int dim() {
     return levels.getFirst().dim();

@@ -85,6 +85,16 @@ public final class Pictures {
     return IdxFile.pictures(images, labels);
   }
 
+  /**
+   * Pictures in one of the two forms above: a zip, or a folder that holds a single zip or a single
+   * pair of idx files. Of a zip with a folder {@code train} that folder is taken.
+   *
+   * @throws IOException as above, or where the place holds something else
+   */
+  public static Pictures of(Path place) throws IOException {
+    return PicturePlace.read(place);
+  }
+
   /** How many pictures. */
   public int size() {
     return pixels.length;
@@ -116,6 +126,11 @@ public final class Pictures {
   /** 1 for grey, 3 for RGB. */
   public int channels() {
     return channels;
+  }
+
+  /** A copy of picture {@code index}: {@code [channels][height][width]}, 0..255. */
+  public byte[] pixels(int index) {
+    return pixels[index].clone();
   }
 
   /** What picture {@code index} shows, an index into {@link #classes()}. */

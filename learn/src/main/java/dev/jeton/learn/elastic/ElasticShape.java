@@ -94,6 +94,23 @@ public record ElasticShape(
 
   /** The reverse; of a line also from its first tokens alone. */
   public String decoder() {
+    var text = new StringBuilder(places());
+    int at = width;
+    for (int size = patch; size > 4; size /= 2) {
+      int to = width / 2;
+      text.append(",up(%d,%d),res(%d,norm=inside)".formatted(at, to, to));
+      at = to;
+    }
+    return text.append(",conv(%d,48,3),shuffle(4),affine(0.25,0.5))".formatted(at)).toString();
+  }
+
+  /** From tokens to scores of {@code classes} for each patch: {@code [classes][g][g]}. */
+  public String classifier(int classes) {
+    return places() + ",conv(%d,%d,1))".formatted(width, classes);
+  }
+
+  /** From tokens to a vector for each patch. */
+  private String places() {
     var text = new StringBuilder("seq(conv(%d,%d,1)".formatted(dim, width));
     if (tokens == Tokens.GRID) {
       text.append(",position(%d,%d,%d)".formatted(width, grid(), grid()));
@@ -106,14 +123,7 @@ public record ElasticShape(
       blocks(text, decoderBlocks, "");
       text.append(",last(%d,%d)".formatted(grid(), grid()));
     }
-    text.append(",norm(%d)".formatted(width));
-    int at = width;
-    for (int size = patch; size > 4; size /= 2) {
-      int to = width / 2;
-      text.append(",up(%d,%d),res(%d,norm=inside)".formatted(at, to, to));
-      at = to;
-    }
-    return text.append(",conv(%d,48,3),shuffle(4),affine(0.25,0.5))".formatted(at)).toString();
+    return text.append(",norm(%d)".formatted(width)).toString();
   }
 
   private void blocks(StringBuilder text, int count, String option) {

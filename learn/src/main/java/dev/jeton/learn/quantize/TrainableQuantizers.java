@@ -25,7 +25,10 @@ import java.util.TreeSet;
  * lfq:18  bsq:36,levels=2        signs; commitment, entropy, diversity, temperature, group
  * </pre>
  *
- * In files the parts of residual and product may be any: {@code residual(2,fsq(8,8))}.
+ * Those with codebooks, from nearest to fq, may be disturbed: {@code noise=1/0.1/25,tokens=64} is a
+ * {@link LatentPerturbation} with alpha, beta and delta for pictures of 64 tokens, and {@code
+ * anneal=200/600/0.5} lets it fall between these steps. In files the parts of residual and product
+ * may be any: {@code residual(2,fsq(8,8))}.
  */
 public final class TrainableQuantizers {
   private static final Set<String> CODES =
@@ -86,7 +89,12 @@ public final class TrainableQuantizers {
    */
   public static TrainableQuantizer of(
       Spec spec, int dim, Parameters parameters, String prefix, long seed) {
-    return of(spec, new Place(dim, parameters, prefix, seed));
+    var place = new Place(dim, parameters, prefix, seed);
+    var noise = NoiseOptions.of(spec);
+    if (noise == null) {
+      return of(spec, place);
+    }
+    return new PerturbedQuantizer(of(noise.rest(), place), noise.perturbation(), seed);
   }
 
   private static TrainableQuantizer of(Spec spec, Place place) {

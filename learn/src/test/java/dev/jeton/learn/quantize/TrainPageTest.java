@@ -69,6 +69,8 @@ class TrainPageTest {
             "residual:3x16,drop=0.5",
             "product:2x16",
             "fq:2x16",
+            "nearest:32,learn=ema,restart=0.1,noise=1/0.1/25,tokens=4,anneal=10/20/0.5",
+            "residual:3x16,drop=0.5,noise=1/0.5/4,tokens=4",
             "fsq:5,5,3,3",
             "lfq:4",
             "bsq:4,levels=2")) {

@@ -5,6 +5,7 @@ import dev.jeton.core.IdCoder;
 import dev.jeton.core.RawIdCoder;
 import dev.jeton.core.Spec;
 import dev.jeton.nets.Network;
+import dev.jeton.nets.ParameterSource;
 import dev.jeton.nets.TiledNetwork;
 import dev.jeton.quantize.Codebook;
 import dev.jeton.quantize.PyramidQuantizer;
@@ -65,22 +66,7 @@ public record PhotoWeights(
   }
 
   private static Network network(Safetensors file, String which) {
-    return Network.of(
-        Spec.parse(note(file, which)),
-        which + ".",
-        (name, shape) -> {
-          var tensor = file.tensor(name);
-          long count = 1;
-          for (int size : shape) {
-            count *= size;
-          }
-          float[] values = tensor.floats();
-          if (values.length != count) {
-            throw new IllegalArgumentException(
-                "expected %d values of %s, found %d".formatted(count, name, values.length));
-          }
-          return values;
-        });
+    return Network.of(Spec.parse(note(file, which)), which + ".", ParameterSource.of(file));
   }
 
   private static List<PyramidQuantizer.Level> levels(Safetensors file) {

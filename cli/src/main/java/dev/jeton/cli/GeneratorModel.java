@@ -1,0 +1,66 @@
+package dev.jeton.cli;
+
+import dev.jeton.core.ModelFiles;
+import dev.jeton.media.image.ImageGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model that is to make pictures.
+ *
+ * @param name as it is built in, or the file
+ */
+record GeneratorModel(String name, ImageGenerator images) {
+
+  /**
+   * Opens a model.
+   *
+   * @param model a built-in name or a file; null for the newest built-in one
+   * @param files where its codec's weights are
+   * @throws IllegalArgumentException if it is neither a name nor looks like a file
+   */
+  static GeneratorModel open(@Nullable String model, ModelFiles files) throws IOException {
+    if (model == null) {
+      return newest();
+    }
+    if (ImageGenerator.NAMES.contains(model)) {
+      return builtIn(model);
+    }
+    var file = Path.of(model);
+    if (!Files.exists(file) && file.getNameCount() == 1 && !model.endsWith(".safetensors")) {
+      throw new IllegalArgumentException(
+          "no model named '%s' and no such file; built in: %s".formatted(model, present()));
+    }
+    return new GeneratorModel(model, ImageGenerator.read(Files.readAllBytes(file), model, files));
+  }
+
+  private static GeneratorModel newest() throws IOException {
+    for (var name : ImageGenerator.NAMES.reversed()) {
+      try {
+        return new GeneratorModel(name, ImageGenerator.open(name));
+      } catch (NoSuchFileException e) {
+        continue; // an older one may be here
+      }
+    }
+    throw new IOException(
+        "no model that makes pictures is built in: give --model FILE, which 'jeton train generator'"
+            + " writes");
+  }
+
+  private static GeneratorModel builtIn(String name) throws IOException {
+    try {
+      return new GeneratorModel(name, ImageGenerator.open(name));
+    } catch (NoSuchFileException e) {
+      throw new IOException("%s is not in this build; built in: %s".formatted(name, present()), e);
+    }
+  }
+
+  private static String present() throws IOException {
+    var names = new ModelShelf().models().keySet();
+    var here = ImageGenerator.NAMES.stream().filter(names::contains).toList();
+    return here.isEmpty() ? "none" : String.join(", ", here);
+  }
+}

@@ -1,0 +1,5 @@
+/** Frozen transformers over tokens. */
+@NullMarked
+package dev.jeton.nets.transformer;
+
+import org.jspecify.annotations.NullMarked;
