@@ -202,12 +202,7 @@ public final class Classifier implements AutoCloseable {
 
   /** Logarithms of the odds of the classes, up to a constant: {@code [n, classes]}. */
   public Tensor logits(Tensor x) {
-    return ofFeatures(features(x));
-  }
-
-  /** The same from {@link #features}, where both are wanted. */
-  public Tensor ofFeatures(Tensor features) {
-    return logits(parameters, features);
+    return logits(parameters, features(x));
   }
 
   /** The same from {@link #features}. */

@@ -50,7 +50,7 @@ record FlexTokJudge(
         int end = Math.min(start + BATCH, pictures.size());
         var features = classifier.features(pictures.batch(IntStream.range(start, end).toArray()));
         real.add(features.toFloats());
-        long[] found = IndexOps.argmax(classifier.ofFeatures(features), 1).toLongs();
+        long[] found = IndexOps.argmax(classifier.logitsOf(features), 1).toLongs();
         System.arraycopy(found, 0, classes, start, found.length);
       }
     }
@@ -78,7 +78,7 @@ record FlexTokJudge(
         psnr += psnr(pictures.batch(IntStream.range(start, end).toArray()), y);
         var features = classifier.features(y);
         drawn.add(features.toFloats());
-        long[] found = IndexOps.argmax(classifier.ofFeatures(features), 1).toLongs();
+        long[] found = IndexOps.argmax(classifier.logitsOf(features), 1).toLongs();
         for (int i = 0; i < found.length; i++) {
           same += found[i] == wanted[start + i] ? 1 : 0;
         }

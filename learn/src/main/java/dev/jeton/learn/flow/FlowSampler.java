@@ -11,7 +11,7 @@ import dev.jeton.torch.Tensor;
  *
  * @param steps of equal length, at least 1; each costs one pass, two with guidance
  */
-public record FlowSampler(int steps, Guidance guidance) {
+public record FlowSampler(int steps, VelocityGuidance guidance) {
   public FlowSampler {
     if (steps < 1) {
       throw new IllegalArgumentException("expected at least 1 step, found " + steps);
@@ -20,7 +20,7 @@ public record FlowSampler(int steps, Guidance guidance) {
 
   /** Without guidance. */
   public FlowSampler(int steps) {
-    this(steps, new Guidance.None());
+    this(steps, new VelocityGuidance.None());
   }
 
   /**

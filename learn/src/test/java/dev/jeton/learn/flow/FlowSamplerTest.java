@@ -58,7 +58,7 @@ class FlowSamplerTest {
       var field = gaussian(0.5, 0.4);
       float[] plain = new FlowSampler(7).sample(field, NEVER, noise).toFloats();
       for (var guidance :
-          new Guidance[] {new Guidance.ClassifierFree(1), new Guidance.Normalised(1, -0.5, 2.5)}) {
+          new VelocityGuidance[] {new VelocityGuidance.ClassifierFree(1), new VelocityGuidance.Normalised(1, -0.5, 2.5)}) {
         assertArrayEquals(
             plain, new FlowSampler(7, guidance).sample(field, NEVER, noise).toFloats(), seed.get());
         var once = guidance.start().guide(noise, noise.mul(3).add(1));
@@ -73,7 +73,7 @@ class FlowSamplerTest {
     try (var scope = new Scope()) {
       var conditional = Tensor.of(seed.normals(24, 1), 4, 6);
       var without = Tensor.of(seed.normals(24, 1), 4, 6);
-      var guided = new Guidance.ClassifierFree(3).start().guide(conditional, without);
+      var guided = new VelocityGuidance.ClassifierFree(3).start().guide(conditional, without);
       var expected = without.add(conditional.sub(without).mul(3));
       assertArrayEquals(expected.toFloats(), guided.toFloats(), 1e-4f, seed.get());
     }
@@ -84,7 +84,7 @@ class FlowSamplerTest {
     var seed = new Seed();
     try (var scope = new Scope()) {
       var conditional = Tensor.of(seed.normals(4 * 60, 1), 4, 3, 4, 5);
-      var guidance = new Guidance.Normalised(7.5, -0.5, 2.5);
+      var guidance = new VelocityGuidance.Normalised(7.5, -0.5, 2.5);
       var run = guidance.start();
       for (int step = 0; step < 3; step++) {
         float[] guided = run.guide(conditional, conditional.mul(0.3 - step)).toFloats();
@@ -100,7 +100,7 @@ class FlowSamplerTest {
       double size = seed.random().nextDouble(0.1, 1);
       var conditional = Tensor.of(new float[] {1, 0, 2, 0}, 2, 2);
       var without = Tensor.of(new float[] {1, (float) -size, 2, -9}, 2, 2); // a right angle
-      var run = new Guidance.Normalised(3, -0.5, 2.5).start();
+      var run = new VelocityGuidance.Normalised(3, -0.5, 2.5).start();
       float[] first = run.guide(conditional, without).toFloats();
       assertArrayEquals(new float[] {1, (float) (2 * size), 2, 5}, first, 1e-4f, seed.get());
       float[] second = run.guide(conditional, without).toFloats(); // half of it is taken back

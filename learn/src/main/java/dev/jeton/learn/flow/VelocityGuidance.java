@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** How the prediction under a condition is pushed away from the one without. */
-public sealed interface Guidance {
+public sealed interface VelocityGuidance {
 
   /** Not at all: one pass a step. */
-  record None() implements Guidance {
+  record None() implements VelocityGuidance {
     @Override
     public boolean needed() {
       return false;
@@ -26,7 +26,7 @@ public sealed interface Guidance {
    *
    * @param scale 1 for the conditional prediction
    */
-  record ClassifierFree(double scale) implements Guidance {
+  record ClassifierFree(double scale) implements VelocityGuidance {
     @Override
     public boolean needed() {
       return scale != 1;
@@ -48,7 +48,7 @@ public sealed interface Guidance {
    * @param momentum of the difference, −0.5 in the paper
    * @param bound longest Euclidean norm of a sample's difference, 2.5 in FlexTok
    */
-  record Normalised(double scale, double momentum, double bound) implements Guidance {
+  record Normalised(double scale, double momentum, double bound) implements VelocityGuidance {
     @Override
     public boolean needed() {
       return scale != 1;
