@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jeton.testkit.Seed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TokenStatisticsTest {
   private static final TokenStatistics.Effort EFFORT =
-      new TokenStatistics.Effort(20, GrammarStatistics.Effort.USUAL);
+      new TokenStatistics.Effort(
+          20, new GrammarStatistics.Effort(100, 4, 10, Duration.ofMinutes(1)));
 
   @Test
   void aRandomLanguageHasNothingToSave() {
