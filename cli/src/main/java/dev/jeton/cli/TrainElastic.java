@@ -1,7 +1,6 @@
 package dev.jeton.cli;
 
 import dev.jeton.learn.NestedDropout;
-import dev.jeton.learn.TrainingListener;
 import dev.jeton.learn.elastic.ElasticShape;
 import dev.jeton.learn.elastic.ElasticTraining;
 import dev.jeton.torch.Device;
@@ -149,7 +148,7 @@ final class TrainElastic extends Subcommand {
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                 device(),
                 command()),
-            new Lines())
+            new TrainingLines(err()))
         .run();
     options.finish(this, folder.resolve("elastic.safetensors"));
     return 0;
@@ -221,18 +220,5 @@ final class TrainElastic extends Subcommand {
             batch,
             rate,
             options.seed);
-  }
-
-  /** Says on standard error how the training goes. */
-  private final class Lines implements TrainingListener {
-    @Override
-    public void progress(Progress progress) {
-      err().println(progress.line());
-    }
-
-    @Override
-    public void note(String line) {
-      err().println(line);
-    }
   }
 }
