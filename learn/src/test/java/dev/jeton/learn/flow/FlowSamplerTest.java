@@ -58,7 +58,9 @@ class FlowSamplerTest {
       var field = gaussian(0.5, 0.4);
       float[] plain = new FlowSampler(7).sample(field, NEVER, noise).toFloats();
       for (var guidance :
-          new VelocityGuidance[] {new VelocityGuidance.ClassifierFree(1), new VelocityGuidance.Normalised(1, -0.5, 2.5)}) {
+          new VelocityGuidance[] {
+            new VelocityGuidance.ClassifierFree(1), new VelocityGuidance.Normalised(1, -0.5, 2.5)
+          }) {
         assertArrayEquals(
             plain, new FlowSampler(7, guidance).sample(field, NEVER, noise).toFloats(), seed.get());
         var once = guidance.start().guide(noise, noise.mul(3).add(1));
