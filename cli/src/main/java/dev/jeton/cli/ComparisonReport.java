@@ -44,7 +44,7 @@ record ComparisonReport(List<Comparison> comparisons) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Means over the images that have a file in every format at that size. */
+  /** Means over the images that have a file in every format that has one at that size. */
   private Table means() {
     var table =
         Table.of(
@@ -60,26 +60,25 @@ record ComparisonReport(List<Comparison> comparisons) {
             "SSIM",
             "MS-SSIM");
     for (int r = 0; r < comparisons.getFirst().rows().size(); r++) {
-      var rows = complete(r);
+      var common = CommonImages.of(comparisons, r);
       for (int e = 0; e < comparisons.getFirst().rows().get(r).entries().size(); e++) {
-        if (rows.isEmpty()) {
+        if (!common.has(e)) {
           continue;
         }
-        int entry = e;
         var format = comparisons.getFirst().rows().get(r).entries().get(e).format();
         boolean ours = e == 0;
         table.row(
             ours ? comparisons.getFirst().rows().get(r).size() : "",
-            ours ? String.valueOf(rows.size()) : "",
+            ours ? String.valueOf(common.rows().size()) : "",
             format,
-            number("%.0f", mean(rows, entry, Entry::bytes)),
-            number("%.3f", mean(rows, entry, Entry::bitsPerPixel)),
-            number("%.2f", mean(rows, entry, Entry::psnr)),
-            number("%.4f", mean(rows, entry, Entry::ssim)),
-            number("%.4f", mean(rows, entry, Entry::msSsim)),
-            ours ? "" : wins(rows, entry, Entry::psnr),
-            ours ? "" : wins(rows, entry, Entry::ssim),
-            ours ? "" : wins(rows, entry, Entry::msSsim));
+            number("%.0f", common.mean(e, Entry::bytes)),
+            number("%.3f", common.mean(e, Entry::bitsPerPixel)),
+            number("%.2f", common.mean(e, Entry::psnr)),
+            number("%.4f", common.mean(e, Entry::ssim)),
+            number("%.4f", common.mean(e, Entry::msSsim)),
+            ours ? "" : String.valueOf(common.wins(e, Entry::psnr)),
+            ours ? "" : String.valueOf(common.wins(e, Entry::ssim)),
+            ours ? "" : String.valueOf(common.wins(e, Entry::msSsim)));
       }
     }
     return table;
@@ -117,9 +116,10 @@ record ComparisonReport(List<Comparison> comparisons) {
     for (int e = 0; e < first.rows().getFirst().entries().size(); e++) {
       var points = new ArrayList<Point>();
       for (int r = 0; r < first.rows().size(); r++) {
-        var rows = complete(r);
-        if (!rows.isEmpty()) {
-          points.add(new Point(mean(rows, e, Entry::bitsPerPixel), mean(rows, e, measure.value())));
+        var common = CommonImages.of(comparisons, r);
+        if (common.has(e)) {
+          points.add(
+              new Point(common.mean(e, Entry::bitsPerPixel), common.mean(e, measure.value())));
         }
       }
       points.sort(Comparator.comparingDouble(Point::bitsPerPixel));
@@ -131,31 +131,6 @@ record ComparisonReport(List<Comparison> comparisons) {
       }
     }
     return plot;
-  }
-
-  private List<Comparison.Row> complete(int row) {
-    return comparisons.stream()
-        .map(comparison -> comparison.rows().get(row))
-        .filter(each -> each.entries().stream().allMatch(entry -> entry.missing() == null))
-        .toList();
-  }
-
-  private static String wins(List<Comparison.Row> rows, int entry, ToDoubleFunction<Entry> value) {
-    long wins =
-        rows.stream()
-            .filter(
-                row ->
-                    value.applyAsDouble(row.entries().getFirst())
-                        > value.applyAsDouble(row.entries().get(entry)))
-            .count();
-    return String.valueOf(wins);
-  }
-
-  private static double mean(List<Comparison.Row> rows, int entry, ToDoubleFunction<Entry> value) {
-    return rows.stream()
-        .mapToDouble(row -> value.applyAsDouble(row.entries().get(entry)))
-        .average()
-        .orElse(Double.NaN);
   }
 
   private static String number(String format, double value) {

@@ -5,6 +5,7 @@ import dev.jeton.core.Signal;
 import dev.jeton.media.image.ImageFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -36,15 +37,21 @@ final class Decode extends Subcommand {
               + " it, IN.decoded.png beside IN.")
   private @Nullable String output;
 
-  @Option(names = "--tokens", paramLabel = "N", description = "Decode the first N tokens only.")
-  private @Nullable Integer tokens;
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      split = ",",
+      description = "Decode the first N tokens only; of several N, each, beside one another.")
+  private List<Integer> tokens = List.of();
 
   @Mixin private WeightsOption weights = new WeightsOption();
 
   @Override
   public Integer call() throws IOException {
-    if (tokens != null && tokens < 1) {
-      throw usage("--tokens is at least 1, found " + tokens);
+    for (int count : tokens) {
+      if (count < 1) {
+        throw usage("--tokens is at least 1, found " + count);
+      }
     }
     var files = Inputs.of(inputs, file -> file.toString().endsWith(".jeton"));
     var outputs = new Outputs(output, files, Inputs.anyFolder(inputs), ".png", ".decoded.png");
@@ -55,27 +62,28 @@ final class Decode extends Subcommand {
   }
 
   private Result decode(Inputs input, JetonFile file, Outputs outputs) throws IOException {
-    var prefix = shortened(file);
-    var output = outputs.of(input);
-    return switch (prefix.decode()) {
-      case Signal.Image image -> {
-        if (output.equals(StandardStreams.DASH)) {
-          StandardStreams.write(ImageFile.png(image));
-        } else {
-          ImageFile.write(image, output);
-        }
-        yield new Result(
-            input.name(),
-            Outputs.name(output),
-            image.width(),
-            image.height(),
-            prefix.tokens().length());
+    var counts = tokens.isEmpty() ? List.of(file.tokens().length()) : tokens;
+    var pictures = new ArrayList<Signal.Image>();
+    int most = 0;
+    for (int count : counts) {
+      var prefix = shortened(file, count);
+      most = Math.max(most, prefix.tokens().length());
+      switch (prefix.decode()) {
+        case Signal.Image image -> pictures.add(image);
       }
-    };
+    }
+    var image = pictures.size() == 1 ? pictures.getFirst() : PictureGrid.row(pictures);
+    var output = outputs.of(input);
+    if (output.equals(StandardStreams.DASH)) {
+      StandardStreams.write(ImageFile.png(image));
+    } else {
+      ImageFile.write(image, output);
+    }
+    return new Result(input.name(), Outputs.name(output), image.width(), image.height(), most);
   }
 
-  private JetonFile shortened(JetonFile file) {
-    if (tokens == null || tokens >= file.tokens().length()) {
+  private static JetonFile shortened(JetonFile file, int count) {
+    if (count >= file.tokens().length()) {
       return file;
     }
     if (!file.codec().progressive()) {
@@ -83,6 +91,6 @@ final class Decode extends Subcommand {
           "%s is not progressive: all %d tokens are needed"
               .formatted(file.codec().spec(), file.tokens().length()));
     }
-    return new JetonFile(file.codec(), file.tokens().prefix(tokens));
+    return new JetonFile(file.codec(), file.tokens().prefix(count));
   }
 }

@@ -119,7 +119,7 @@ final class GenerateImage extends Subcommand {
     var images = opened.images();
     int length = length(images);
     var picture = images.model().layout().signal();
-    var grid = new PictureGrid(count, picture.size(1), picture.size(0));
+    var grid = PictureGrid.square(count, picture.size(1), picture.size(0));
     if (!grid.fits()) {
       throw usage("%d pictures of %s make too large a file: lower -n".formatted(count, picture));
     }

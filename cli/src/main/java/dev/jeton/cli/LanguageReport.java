@@ -57,7 +57,8 @@ record LanguageReport(LanguageComparison comparison) {
     var ranks =
         new Plot("Rank and frequency", "rank", "share of the tokens").logarithmicX().logarithmicY();
     var growth = new Plot("Types and tokens", "tokens", "types").logarithmicX().logarithmicY();
-    var entropy = new Plot("Entropy, Miller–Madow", "ids known before", "share of plain bits");
+    var entropy =
+        new Plot("Entropy, Miller–Madow", "ids known before", "share of plain bits").fromZero();
     for (var language : comparison.languages()) {
       var first = language.ngrams().getFirst();
       double tokens = language.tokens();

@@ -4,11 +4,10 @@ import dev.jeton.cli.Comparison.Entry;
 import dev.jeton.cli.Comparison.Row;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
- * Several comparisons in one table: means over the images that have a file in every format, and on
- * how many of them ours has the higher MS-SSIM.
+ * Several comparisons in one table: means over the images that have a file in every format that has
+ * one at all, and on how many of them ours has the higher MS-SSIM.
  */
 record MeanComparison(List<Comparison> comparisons) {
 
@@ -21,41 +20,30 @@ record MeanComparison(List<Comparison> comparisons) {
             .formatted(
                 "size", "format", "images", "bytes", "PSNR dB", "SSIM", "MS-SSIM", "ours wins"));
     for (int r = 0; r < first.rows().size(); r++) {
-      int row = r;
-      var complete =
-          comparisons.stream()
-              .map(comparison -> comparison.rows().get(row))
-              .filter(each -> each.entries().stream().allMatch(e -> e.missing() == null))
-              .toList();
+      var common = CommonImages.of(comparisons, r);
       for (int e = 0; e < first.rows().get(r).entries().size(); e++) {
-        text.append(line(first.rows().get(r), complete, e));
+        text.append(line(first.rows().get(r), common, e));
       }
     }
     return text.toString().stripTrailing();
   }
 
-  private static String line(Row row, List<Row> complete, int entry) {
-    long wins =
-        complete.stream()
-            .filter(r -> r.entries().getFirst().msSsim() > r.entries().get(entry).msSsim())
-            .count();
+  private static String line(Row row, CommonImages common, int entry) {
+    var size = entry == 0 ? row.size() : "";
+    var format = row.entries().get(entry).format();
+    if (!common.has(entry)) {
+      return "  %-10s %-10s no file of this size%n".formatted(size, format);
+    }
     return String.format(
         Locale.ROOT,
         "  %-10s %-10s %7d %9.0f %8.2f %8.4f %8.4f %8s%n",
-        entry == 0 ? row.size() : "",
-        row.entries().get(entry).format(),
-        complete.size(),
-        mean(complete, entry, Entry::bytes),
-        mean(complete, entry, Entry::psnr),
-        mean(complete, entry, Entry::ssim),
-        mean(complete, entry, Entry::msSsim),
-        entry == 0 ? "" : String.valueOf(wins));
-  }
-
-  private static double mean(List<Row> rows, int entry, ToDoubleFunction<Entry> value) {
-    return rows.stream()
-        .mapToDouble(row -> value.applyAsDouble(row.entries().get(entry)))
-        .average()
-        .orElse(Double.NaN);
+        size,
+        format,
+        common.rows().size(),
+        common.mean(entry, Entry::bytes),
+        common.mean(entry, Entry::psnr),
+        common.mean(entry, Entry::ssim),
+        common.mean(entry, Entry::msSsim),
+        entry == 0 ? "" : String.valueOf(common.wins(entry, Entry::msSsim)));
   }
 }

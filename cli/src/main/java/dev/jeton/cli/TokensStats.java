@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 final class TokensStats extends Subcommand {
   private static final int POINTS = 200;
   private static final int LEAST_POINTS = 10;
-  private static final int DIM = 32;
-  private static final int WINDOW = 2;
+  private static final int DIM = 6;
+  private static final int WINDOW = 1;
   private static final long SEED = 55;
 
   @Parameters(

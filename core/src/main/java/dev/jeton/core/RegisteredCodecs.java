@@ -11,7 +11,7 @@ final class RegisteredCodecs {
   static final int SPELLED = 0;
 
   private static final List<String> NAMES =
-      List.of("", "photo-1", "patches-1", "elastic-64", "tiles-64", "elastic-32");
+      List.of("", "photo-1", "patches-1", "elastic-64", "tiles-64");
 
   private RegisteredCodecs() {}
 

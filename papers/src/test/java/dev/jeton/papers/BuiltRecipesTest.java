@@ -77,9 +77,40 @@ class BuiltRecipesTest {
               "gfd_cls",
               "gfd_cls_guided",
               "half_gfd_cls",
-              "end_gfd_cls")) {
+              "end_gfd_cls",
+              "zipf_distance_1",
+              "head_ratio",
+              "met_within_50",
+              "novelty_3",
+              "entropy_share",
+              "entropy_share_of_used",
+              "huffman_saving",
+              "pair_gain",
+              "lz78_gain",
+              "ngram_gain",
+              "model_gain",
+              "gain",
+              "gain_bits",
+              "depth",
+              "parts_above",
+              "wholes_above",
+              "subparts_above",
+              "disparity german",
+              "disparity english-kjv",
+              "disparity cifar 512",
+              "disparity photo-1 level 2",
+              "disparity itself, shuffled")) {
         numbers.put(key, (double) asked.indexOf(name));
       }
+      for (int k = 1; k <= 32; k *= 2) {
+        for (var key : List.of("psnr_", "ms_ssim_", "accuracy_")) {
+          numbers.put(key + k, (double) asked.indexOf(name));
+        }
+      }
+      for (var key : List.of("ms_ssim", "accuracy", "bytes", "data_bytes", "contribution_first")) {
+        numbers.put(key, (double) asked.indexOf(name));
+      }
+      numbers.put("contribution_9_to_32", 1.0 + asked.indexOf(name));
       for (int k : FlexTokArm.PREFIXES) {
         for (var key : List.of("psnr_", "agreement_", "fd_cls_", "class_accuracy_")) {
           numbers.put(key + k, (double) asked.indexOf(name));
@@ -123,6 +154,24 @@ class BuiltRecipesTest {
   }
 
   @Test
+  void row22HasAllItsArms() {
+    var asked = new ArrayList<String>();
+    var report = run(22, asked);
+    assertEquals(
+        List.of(
+            "tail drop",
+            "no drop",
+            "JPEG",
+            "WebP",
+            "tail drop, learnt start",
+            "no drop, learnt start"),
+        asked);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
+  }
+
+  @Test
   void row27OrdersItsTokenizers() {
     var asked = new ArrayList<String>();
     var report = run(27, asked);
@@ -147,6 +196,17 @@ class BuiltRecipesTest {
             "fixed length 16",
             "autoregression over nested"),
         asked);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
+  }
+
+  @Test
+  void row55HasAllItsArms() {
+    var asked = new ArrayList<String>();
+    var report = run(55, asked);
+    assertEquals(4 + 3 + 3 + 3 * 2 + 1 + 3, asked.size(), asked.toString());
+    assertTrue(report.claims().size() >= 40);
     for (var claim : report.claims()) {
       assertEquals(3, claim.seeds(), claim.statement());
     }

@@ -6,6 +6,8 @@ import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,6 +43,7 @@ public final class Plot {
           SeriesMarkers.TRIANGLE_UP,
           SeriesMarkers.DIAMOND,
           SeriesMarkers.TRIANGLE_DOWN);
+  private static final int MANY_POINTS = 25;
   private static final Color GREY = new Color(0xdddddd);
 
   private final XYChart chart;
@@ -79,13 +82,28 @@ public final class Plot {
   /** A logarithmic horizontal axis; all x must then be above 0. */
   public Plot logarithmicX() {
     chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setXAxisTickLabelsFormattingFunction(Plot::plain);
     return this;
   }
 
   /** A logarithmic vertical axis; all y must then be above 0. */
   public Plot logarithmicY() {
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(Plot::plain);
     return this;
+  }
+
+  /** A vertical axis that begins at 0, for shares and counts. */
+  public Plot fromZero() {
+    chart.getStyler().setYAxisMin(0.0);
+    return this;
+  }
+
+  /** Without an exponent: 0.0001, 10,000. */
+  private static String plain(double value) {
+    return value >= 1
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
   }
 
   /**
@@ -118,6 +136,9 @@ public final class Plot {
     series.setLineStyle(new BasicStroke(2));
     series.setMarkerColor(color);
     series.setMarker(MARKERS.get(curves % MARKERS.size()));
+    if (finite.length > MANY_POINTS) {
+      chart.getStyler().setMarkerSize(5);
+    }
     curves++;
     return this;
   }

@@ -53,26 +53,34 @@ final class ExpectedRules {
     double[] rules = grammar.splits();
     var above = new double[square]; // [B][C]: Σ over A of outside(A) p(A → B C)
     for (int a = 0; a < symbols; a++) {
+      double share = outside[cell + a];
       for (int bc = 0; bc < square; bc++) {
-        above[bc] += outside[cell + a] * rules[a * square + bc];
+        above[bc] += share * rules[a * square + bc];
       }
+    }
+    var turned = new double[square]; // the same, [C][B]
+    for (int bc = 0; bc < square; bc++) {
+      turned[bc % symbols * symbols + bc / symbols] = above[bc];
     }
     var pairs = new double[square];
     for (int cut = from + 1; cut < to; cut++) {
       int left = chart.at(from, cut);
       int right = chart.at(cut, to);
-      for (int b = 0; b < symbols; b++) {
-        for (int c = 0; c < symbols; c++) {
-          double share = above[b * symbols + c];
-          outside[left + b] += share * chart.inside[right + c];
-          outside[right + c] += share * chart.inside[left + b];
-          pairs[b * symbols + c] += chart.inside[left + b] * chart.inside[right + c];
+      for (int s = 0; s < symbols; s++) {
+        int row = s * symbols;
+        double first = chart.inside[left + s];
+        double second = chart.inside[right + s];
+        for (int t = 0; t < symbols; t++) {
+          pairs[row + t] += first * chart.inside[right + t];
+          outside[right + t] += first * above[row + t];
+          outside[left + t] += second * turned[row + t];
         }
       }
     }
     for (int a = 0; a < symbols; a++) {
+      double share = outside[cell + a];
       for (int bc = 0; bc < square; bc++) {
-        splits[a * square + bc] += outside[cell + a] * rules[a * square + bc] * pairs[bc];
+        splits[a * square + bc] += share * rules[a * square + bc] * pairs[bc];
       }
     }
   }

@@ -58,6 +58,16 @@ public record Grammar(int nonterminals, int vocabulary, double[] splits, double[
     }
   }
 
+  /** p(A → B C) as {@code [B][C][A]}. */
+  double[] splitsByChildren() {
+    int square = nonterminals * nonterminals;
+    var turned = new double[splits.length];
+    for (int i = 0; i < splits.length; i++) {
+      turned[i % square * nonterminals + i / square] = splits[i];
+    }
+    return turned;
+  }
+
   double split(int a, int b, int c) {
     return splits[(a * nonterminals + b) * nonterminals + c];
   }

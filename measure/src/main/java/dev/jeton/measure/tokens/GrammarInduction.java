@@ -7,8 +7,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Learns a {@link Grammar} from short sequences by expectation–maximisation, the inside–outside
- * algorithm (Lari and Young 1990). From random rules; what it finds is a local optimum, which
- * depends on them.
+ * algorithm (Lari and Young 1990). It begins with classes of ids that stand beside the same
+ * neighbours, rules between them at random; what it finds is a local optimum, which depends on
+ * both.
  *
  * @param grammar after the last round
  * @param log2Likelihoods of the corpus before each round, never falling where nothing is smoothed
@@ -42,7 +43,7 @@ public record GrammarInduction(Grammar grammar, List<Double> log2Likelihoods, bo
    */
   public static GrammarInduction learn(TokenCorpus corpus, Effort effort, RandomGenerator random) {
     long start = System.nanoTime();
-    var grammar = Grammar.random(effort.nonterminals(), corpus.vocabulary(), random);
+    var grammar = GrammarStart.of(corpus, effort.nonterminals(), random);
     var likelihoods = new ArrayList<Double>();
     for (int round = 0; round < effort.rounds(); round++) {
       if (System.nanoTime() - start > effort.limit().toNanos()) {

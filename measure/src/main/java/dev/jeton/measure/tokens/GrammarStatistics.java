@@ -27,10 +27,7 @@ public record GrammarStatistics(
   /** Tokens of a piece. */
   public static final int LENGTH = 12;
 
-  private static final int PIECES = 300;
-  private static final int NONTERMINALS = 8;
-  private static final int ROUNDS = 40;
-  private static final double SMOOTHING = 0.01;
+  private static final double SMOOTHING = 0.1;
   private static final long SEED = 55;
 
   /** Too few pieces to learn from. */
@@ -38,20 +35,31 @@ public record GrammarStatistics(
       new GrammarStatistics(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, true);
 
   /**
-   * Learns from up to 300 pieces spread over the training part, and tests on up to 300 of the test
-   * part; {@link #NONE} where there are fewer than ten and one.
+   * How much is learnt from, and how long.
    *
+   * @param pieces to learn from, and to test on, at most
+   * @param nonterminals of the grammar
+   * @param rounds of expectation–maximisation
    * @param limit of time for each of the two grammars
    */
-  public static GrammarStatistics of(HeldOut parts, Duration limit) {
-    var training = parts.training().pieces(LENGTH).spread(PIECES);
-    var test = parts.test().pieces(LENGTH).spread(PIECES);
+  public record Effort(int pieces, int nonterminals, int rounds, Duration limit) {
+    /** A few seconds. */
+    public static final Effort USUAL = new Effort(500, 12, 20, Duration.ofSeconds(60));
+  }
+
+  /**
+   * Learns from pieces spread over the training part and tests on pieces spread over the test part;
+   * {@link #NONE} where there are fewer than ten and one.
+   */
+  public static GrammarStatistics of(HeldOut parts, Effort effort) {
+    var training = parts.training().pieces(LENGTH).spread(effort.pieces());
+    var test = parts.test().pieces(LENGTH).spread(effort.pieces());
     if (training.sequences().size() < 10 || test.sequences().isEmpty()) {
       return NONE;
     }
-    var learnt = learn(training, limit);
+    var learnt = learn(training, effort);
     var random = new SplittableRandom(SEED);
-    var control = learn(training.shuffled(random), limit);
+    var control = learn(training.shuffled(random), effort);
     var grammar = learnt.grammar();
     var trees = test.sequences().stream().map(ids -> ParseTree.best(grammar, ids)).toList();
     return new GrammarStatistics(
@@ -64,8 +72,16 @@ public record GrammarStatistics(
         learnt.complete() && control.complete());
   }
 
-  private static GrammarInduction learn(TokenCorpus corpus, Duration limit) {
-    var effort = new GrammarInduction.Effort(NONTERMINALS, ROUNDS, SMOOTHING, limit);
-    return GrammarInduction.learn(corpus, effort, new SplittableRandom(SEED));
+  private static GrammarInduction learn(TokenCorpus corpus, Effort effort) {
+    return GrammarInduction.learn(
+        corpus,
+        new GrammarInduction.Effort(
+            effort.nonterminals(), effort.rounds(), SMOOTHING, effort.limit()),
+        new SplittableRandom(SEED));
+  }
+
+  /** Bits per token that the grammar knows more than one of the shuffled pieces. */
+  public double gain() {
+    return Entropy.log2(shuffledPerplexity / perplexity);
   }
 }

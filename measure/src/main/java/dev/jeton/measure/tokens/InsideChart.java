@@ -11,6 +11,7 @@ final class InsideChart {
   final int[] ids;
   final double[] inside; // [from][to - 1][A]
   final double[] scales; // [position]
+  private final double[] splits; // [B][C][A]
 
   InsideChart(Grammar grammar, int[] ids) {
     if (ids.length == 0) {
@@ -22,6 +23,7 @@ final class InsideChart {
     int symbols = grammar.nonterminals();
     inside = new double[n * n * symbols];
     scales = new double[n];
+    splits = grammar.splitsByChildren();
     for (int i = 0; i < n; i++) {
       for (int a = 0; a < symbols; a++) {
         scales[i] = Math.max(scales[i], grammar.emission(a, ids[i]));
@@ -49,19 +51,18 @@ final class InsideChart {
       int left = at(from, cut);
       int right = at(cut, to);
       for (int b = 0; b < symbols; b++) {
+        double first = inside[left + b];
         for (int c = 0; c < symbols; c++) {
-          pairs[b * symbols + c] += inside[left + b] * inside[right + c];
+          pairs[b * symbols + c] += first * inside[right + c];
         }
       }
     }
     int cell = at(from, to);
-    double[] splits = grammar.splits();
-    for (int a = 0; a < symbols; a++) {
-      double sum = 0;
-      for (int bc = 0; bc < pairs.length; bc++) {
-        sum += splits[a * pairs.length + bc] * pairs[bc];
+    for (int bc = 0; bc < pairs.length; bc++) { // sums side by side, which the compiler vectorises
+      double pair = pairs[bc];
+      for (int a = 0; a < symbols; a++) {
+        inside[cell + a] += splits[bc * symbols + a] * pair;
       }
-      inside[cell + a] = sum;
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.jeton.measure.tokens;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -34,10 +33,10 @@ public record TokenStatistics(
    * How much is done.
    *
    * @param merges most pairs that byte-pair encoding merges
-   * @param grammarLimit of time for each of the two grammars of a language
+   * @param grammar what its induction is given
    */
-  public record Effort(int merges, Duration grammarLimit) {
-    public static final Effort USUAL = new Effort(500, Duration.ofSeconds(60));
+  public record Effort(int merges, GrammarStatistics.Effort grammar) {
+    public static final Effort USUAL = new Effort(500, GrammarStatistics.Effort.USUAL);
   }
 
   /**
@@ -76,6 +75,6 @@ public record TokenStatistics(
         entropies,
         compression,
         bits,
-        GrammarStatistics.of(parts, effort.grammarLimit()));
+        GrammarStatistics.of(parts, effort.grammar()));
   }
 }

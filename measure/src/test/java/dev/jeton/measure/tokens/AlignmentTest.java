@@ -51,15 +51,24 @@ class AlignmentTest {
     assertEquals(4, new Procrustes(0, one.second(), one.first()).hausdorff(1));
   }
 
-  /** Sequence 0 1 0 2: neighbours 01 twice, 02 once, both ways. */
+  /** Sequence 0 1 0 2, ids 0 and 1 alone: left and right neighbours, 2 as "other". */
   @Test
-  void cooccurrenceByHand() {
-    var counts = TypeEmbedding.cooccurrence(Samples.of(3, 0, 1, 0, 2), new int[] {0, 1, 2}, 1);
-    assertArrayEquals(new double[] {0, 2, 1, 2, 0, 0, 1, 0, 0}, counts);
-    var pmi = TypeEmbedding.positivePointwise(counts, 3);
-    assertEquals(1, pmi[1], 1e-12); // log2 of 2 · 6 / (3 · 2)
-    assertEquals(1, pmi[2], 1e-12);
-    assertEquals(0, pmi[5]);
+  void neighboursByHand() {
+    var counts = TypeEmbedding.neighbours(Samples.of(3, 0, 1, 0, 2), new int[] {0, 1}, 1);
+    assertArrayEquals(new double[] {0, 1, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0}, counts);
+    var pmi = TypeEmbedding.positivePointwise(counts, 6);
+    assertEquals(Math.log(5.0 / 3) / Math.log(2), pmi[1], 1e-12); // log2 of 1 · 5 / (3 · 1)
+    assertEquals(pmi[1], pmi[4], 1e-12);
+    assertEquals(0, pmi[0]);
+  }
+
+  /** Two steps apart have columns of their own: −2, −1, 1, 2. */
+  @Test
+  void distancesByHand() {
+    var counts = TypeEmbedding.neighbours(Samples.of(2, 0, 0, 1), new int[] {0, 1}, 2);
+    assertArrayEquals(
+        new double[] {0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0},
+        counts);
   }
 
   /** With all dimensions, E Eᵀ = U Σ Uᵀ = √(M Mᵀ). */
@@ -69,10 +78,12 @@ class AlignmentTest {
     var corpus = Samples.of(8, Samples.zipf(8, 1, 400, seed.random()));
     var embedding = TypeEmbedding.of(corpus, 8, 8, 2);
     int n = embedding.ids().length;
+    int columns = 4 * (n + 1);
     var pmi =
-        TypeEmbedding.positivePointwise(TypeEmbedding.cooccurrence(corpus, embedding.ids(), 2), n);
+        TypeEmbedding.positivePointwise(
+            TypeEmbedding.neighbours(corpus, embedding.ids(), 2), columns);
     double[] root = product(embedding.vectors(), embedding.vectors(), n, 8);
-    assertArrayEquals(product(pmi, pmi, n, n), product(root, root, n, n), 1e-9, seed.get());
+    assertArrayEquals(product(pmi, pmi, n, columns), product(root, root, n, n), 1e-9, seed.get());
   }
 
   /** a bᵀ of two {@code [n][dim]}. */
@@ -89,8 +100,8 @@ class AlignmentTest {
   }
 
   /**
-   * A language and itself under other ids of the same order align; against a shuffled one it does
-   * not.
+   * A language and itself under other ids, the ranks of frequency jumbled, align; against a
+   * shuffled one it does not.
    */
   @Test
   void renamedLanguageAligns() {
@@ -101,11 +112,67 @@ class AlignmentTest {
       ids[t] = seed.random().nextDouble() < 0.1 ? 0 : ids[t];
     }
     var corpus = Samples.of(40, ids);
-    var renamed = Samples.of(80, Arrays.stream(ids).map(id -> 2 * id + 1).toArray());
+    var renamed = Samples.of(80, Arrays.stream(ids).map(id -> 79 - 2 * id).toArray());
     var shuffled = renamed.shuffled(seed.random());
     var alignment = LanguageAlignment.of("a", embed(corpus), "b", embed(renamed), embed(shuffled));
     assertTrue(alignment.disparity() < 1e-9, () -> alignment + seed.get());
     assertTrue(alignment.control() > 0.3, () -> alignment + seed.get());
+  }
+
+  /** Points in any order, turned: every partner is found again. */
+  @Test
+  void matchingFindsPartners() {
+    var seed = new Seed();
+    int n = 30;
+    var points = seed.random().doubles(3L * n).map(x -> Math.pow(x, 3)).toArray();
+    var order = java.util.stream.IntStream.range(0, n).toArray();
+    for (int i = n - 1; i > 0; i--) {
+      int j = seed.random().nextInt(i + 1);
+      int swap = order[i];
+      order[i] = order[j];
+      order[j] = swap;
+    }
+    var moved = new double[points.length];
+    for (int i = 0; i < n; i++) {
+      double x = points[3 * i];
+      double y = points[3 * i + 1];
+      moved[3 * order[i]] = 0.6 * x - 0.8 * y;
+      moved[3 * order[i] + 1] = 0.8 * x + 0.6 * y;
+      moved[3 * order[i] + 2] = -points[3 * i + 2];
+    }
+    var matching =
+        TypeMatching.of(
+            new TypeEmbedding(new int[n], 3, points), new TypeEmbedding(new int[n], 3, moved));
+    assertArrayEquals(order, matching.partner(), seed.get());
+    assertEquals(0, matching.disparity(), 1e-9, seed);
+    assertEquals(0, matching.hausdorff(), 1e-6, seed);
+  }
+
+  @Test
+  void assignmentIsTheCheapest() {
+    var seed = new Seed();
+    var costs = seed.random().doubles(25).toArray();
+    var found = Assignment.cheapest(costs, 5);
+    assertEquals(cheapest(costs, 0, 0), total(costs, found), 1e-12, seed);
+    assertEquals(5, Arrays.stream(found).distinct().count(), seed);
+  }
+
+  private static double total(double[] costs, int[] columns) {
+    double sum = 0;
+    for (int i = 0; i < columns.length; i++) {
+      sum += costs[i * columns.length + columns[i]];
+    }
+    return sum;
+  }
+
+  private static double cheapest(double[] costs, int row, int taken) {
+    double best = row == 5 ? 0 : Double.POSITIVE_INFINITY;
+    for (int j = 0; j < 5 && row < 5; j++) {
+      if ((taken >> j & 1) == 0) {
+        best = Math.min(best, costs[row * 5 + j] + cheapest(costs, row + 1, taken | 1 << j));
+      }
+    }
+    return best;
   }
 
   private static TypeEmbedding embed(TokenCorpus corpus) {

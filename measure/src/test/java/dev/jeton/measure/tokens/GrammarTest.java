@@ -100,6 +100,27 @@ class GrammarTest {
     assertTrue(best < 1.25, "perplexity " + best);
   }
 
+  /**
+   * Twenty nouns follow twenty verbs: what a start from even rules never finds in so few rounds.
+   */
+  @Test
+  void startsFromClasses() {
+    var seed = new Seed();
+    var sequences = new ArrayList<int[]>();
+    for (int s = 0; s < 300; s++) {
+      sequences.add(
+          java.util.stream.IntStream.range(0, 8)
+              .map(t -> t % 2 * 20 + seed.random().nextInt(20))
+              .toArray());
+    }
+    var corpus = new TokenCorpus("verbs", 40, sequences);
+    var start = GrammarStart.of(corpus, 6, seed.random());
+    assertEquals(6, start.nonterminals());
+    var learnt = GrammarInduction.learn(corpus, effort(6, 15, 0.01), seed.random()).grammar();
+    assertTrue(
+        learnt.perplexity(corpus) < 32, () -> learnt.perplexity(corpus) + " with " + seed.get());
+  }
+
   @Test
   void depthAndLean() {
     var toTheRight = new Grammar(2, 2, chain(false), new double[] {0.5, 0, 0, 1});
@@ -192,11 +213,11 @@ class GrammarTest {
       sequences.add(ids);
     }
     var parts = HeldOut.of(new TokenCorpus("pairs", 4, sequences));
-    var found = GrammarStatistics.of(parts, Duration.ofMinutes(1));
+    var found = GrammarStatistics.of(parts, GrammarStatistics.Effort.USUAL);
     assertTrue(found.complete());
     assertTrue(found.perplexity() < 0.75 * found.shuffledPerplexity(), found.toString());
     assertEquals(
         GrammarStatistics.NONE,
-        GrammarStatistics.of(HeldOut.of(Samples.of(2, 0, 1)), Duration.ofMinutes(1)));
+        GrammarStatistics.of(HeldOut.of(Samples.of(2, 0, 1)), GrammarStatistics.Effort.USUAL));
   }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class TokenStatisticsTest {
   private static final TokenStatistics.Effort EFFORT =
-      new TokenStatistics.Effort(20, Duration.ofSeconds(20));
+      new TokenStatistics.Effort(
+          20, new GrammarStatistics.Effort(100, 4, 10, Duration.ofMinutes(1)));
 
   @Test
   void aRandomLanguageHasNothingToSave() {

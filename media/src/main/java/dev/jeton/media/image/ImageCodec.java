@@ -140,7 +140,8 @@ public final class ImageCodec implements Codec<Signal.Image> {
         this, quantizer, layout(picture), transform.grid(picture), vectors, price);
   }
 
-  private static double quality(Signal.Image original, Signal.Image decoded) {
+  /** What {@code decoded} reaches on the scale of quality. */
+  static double quality(Signal.Image original, Signal.Image decoded) {
     int scales = ImageQuality.msSsimScales(original.width(), original.height());
     return scales > 0
         ? 100 * ImageQuality.msSsim(original, decoded, scales)

@@ -7,9 +7,7 @@ import dev.jeton.core.Spec;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * A family of codecs without arguments, each with one file of weights, {@code NAME.safetensors}.
- */
+/** A family of codecs, each with one file of weights, {@code NAME.safetensors}. */
 class WeightFileCodecs implements CodecProvider {
 
   /** Makes a codec of the content of its file. */
@@ -57,7 +55,12 @@ class WeightFileCodecs implements CodecProvider {
       throw new IllegalArgumentException(
           "%s takes no arguments, found '%s'".formatted(spec.name(), spec));
     }
-    var file = spec.name() + ".safetensors";
+    var file = weights(spec.name()) + ".safetensors";
     return reader.codec(files.read(file), file, spec);
+  }
+
+  /** Whose weights codec {@code name} uses; its own by default. */
+  String weights(String name) {
+    return name;
   }
 }
