@@ -59,16 +59,22 @@ class KMeansTest {
     assertEquals(0, error(points, 1, codebook), 1e-12);
   }
 
+  /** On the whole: both end in local optima, and one in some hundreds goes the other way. */
   @Test
   void theZeroCodeStaysAndIsCheap() {
-    float[] points = seed.normals(4000 * 2, 0.1);
-    for (int i = 0; i < 400; i++) {
-      points[i] += 3;
+    double plain = 0;
+    double priced = 0;
+    for (int draw = 0; draw < 8; draw++) {
+      float[] points = seed.normals(4000 * 2, 0.1);
+      for (int i = 0; i < 400; i++) {
+        points[i] += 3;
+      }
+      plain += entropy(new KMeans(16, 8, 1, true, 0).fit(points, 4000, 2).bits());
+      var result = new KMeans(16, 8, 1, true, 0.05).fit(points, 4000, 2);
+      assertArrayEquals(new float[] {0, 0}, Arrays.copyOf(result.codebook().codes(), 2));
+      priced += entropy(result.bits());
     }
-    var plain = new KMeans(16, 8, 1, true, 0).fit(points, 4000, 2);
-    var priced = new KMeans(16, 8, 1, true, 0.05).fit(points, 4000, 2);
-    assertArrayEquals(new float[] {0, 0}, Arrays.copyOf(priced.codebook().codes(), 2));
-    assertTrue(entropy(priced.bits()) < entropy(plain.bits()), seed);
+    assertTrue(priced < plain, seed);
   }
 
   /** Mean bits of an id, from what each code's share is worth. */
