@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Layers between a picture's positions and a line of latent tokens: Yu et al., An Image is Worth 32
  * Tokens, arXiv:2406.07550, section 3. A line is a map of height 1.
  */
-final class SequenceLayers {
+public final class SequenceLayers {
   private SequenceLayers() {}
 
   /**
@@ -48,7 +48,7 @@ final class SequenceLayers {
   }
 
   /** The reverse, {@code [side²][count]}: it starts as the inverse transform. */
-  static Tensor spread(LayerParameters parameters, int side, int count) {
+  public static Tensor spread(LayerParameters parameters, int side, int count) {
     var cosines = cosines(count, side);
     int places = side * side;
     var mix = new float[cosines.length];

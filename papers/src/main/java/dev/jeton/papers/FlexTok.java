@@ -17,7 +17,10 @@ import java.util.TreeMap;
  * a class-conditional autoregressive model over the line, stopped at any prefix.
  *
  * <p>Stand-ins: pixels for a VAE's latents, a classifier trained here for Inception, no alignment
- * to DINOv2's features, one width and hence no μP.
+ * to DINOv2's features, one width and hence no μP. Not in the paper: registers and what patches
+ * read of them start as a cosine transform and its inverse, and the flow runs on pictures of a
+ * quarter of the noise's deviation; without these two the decoder still ignored its registers when
+ * such a short training ended.
  */
 final class FlexTok implements Recipe {
   private final FlexTokSize size;
@@ -97,7 +100,7 @@ final class FlexTok implements Recipe {
     var codec = FlexTokCodec.of(size, arm.tokens(), parameters);
     var weights =
         bench.cached(
-            "flextok 1: %s, %s, seed %d, on %s".formatted(arm, size, seed, bed.train().hash()),
+            "flextok 2: %s, %s, seed %d, on %s".formatted(arm, size, seed, bed.train().hash()),
             TrainedWeights.FORMAT,
             () -> {
               new ShortTraining(arm.name(), size.steps(), size.batch(), size.rate(), seed)

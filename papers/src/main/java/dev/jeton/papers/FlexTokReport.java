@@ -198,7 +198,8 @@ final class FlexTokReport {
   private static String summary(FlexTokSize size) {
     return ("CIFAR-10 in pixels (18,000 training pictures), 16 tokens of 1,000 codes (20 bytes),"
             + " encoder of %d and flow decoder of %d blocks, %d numbers wide, %d steps of %d"
-            + " pictures for every arm; the prefix is 1, 2, 4, 8 or 16 tokens alike in training."
+            + " pictures for every arm; the prefix is 1, 2, 4, 8 or 16 tokens alike in training. In all arms"
+            + " registers start as a cosine transform of the patches, which the paper has not."
             + " %d test pictures, decoded from ids alone in %d Euler steps without guidance."
             + " FD-cls of training against test pictures is 0.0253. The autoregressive model (4"
             + " layers, %d steps of %d) is drawn from at temperature 1 without guidance. Far"

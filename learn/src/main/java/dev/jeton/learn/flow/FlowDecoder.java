@@ -1,6 +1,7 @@
 package dev.jeton.learn.flow;
 
 import dev.jeton.learn.LayerParameters;
+import dev.jeton.learn.SequenceLayers;
 import dev.jeton.torch.ImageOps;
 import dev.jeton.torch.IndexOps;
 import dev.jeton.torch.NetOps;
@@ -16,6 +17,10 @@ import java.util.List;
  * arXiv:2502.13967, section 3; blocks as in Peebles and Xie, arXiv:2212.09748, with modulations of
  * their own for registers and patches. Registers at and beyond the kept count are overwritten by
  * one learnt vector, all of them by another where there is no condition.
+ *
+ * <p>Beside attention there is a shorter way from registers to patches, which the paper has not: a
+ * learnt linear map that starts as the inverse cosine transform. Without it a decoder takes
+ * thousands of steps to look at its registers at all.
  */
 public final class FlowDecoder {
   /**
@@ -72,6 +77,7 @@ public final class FlowDecoder {
   private final Tensor registerIn;
   private final Tensor registerBias;
   private final Tensor registerPositions;
+  private final Tensor mix;
   private final Tensor mask;
   private final Tensor absent;
   private final Tensor patchIn;
@@ -93,6 +99,7 @@ public final class FlowDecoder {
         own.normal("register.weight", 1 / Math.sqrt(shape.registerDim()), dim, shape.registerDim());
     registerBias = own.constant("register.bias", 0, dim);
     registerPositions = own.normal("register.positions", 0.3, shape.registers(), dim);
+    mix = SequenceLayers.spread(own, grid, shape.registers());
     mask = own.constant("mask", 0, 1, 1, dim);
     absent = own.constant("absent", 0, 1, 1, dim);
     patchIn = own.normal("patch.weight", 1 / Math.sqrt(shape.values()), dim, shape.values());
@@ -119,7 +126,9 @@ public final class FlowDecoder {
   public Pass forward(Tensor x, float[] times, RegisterCondition condition) {
     check(x, times, condition);
     var moment = NetOps.silu(time.forward(times));
-    var groups = new ModulatedBlock.Groups(registers(condition), patches(x));
+    var registers = registers(condition);
+    var mixed = mix.matmul(registers); // [n, patches, dim]
+    var groups = new ModulatedBlock.Groups(registers.add(registerPositions), patches(x).add(mixed));
     var layers = new ArrayList<Tensor>();
     for (var block : blocks) {
       groups = block.forward(groups, moment);
@@ -177,10 +186,8 @@ public final class FlowDecoder {
     var rows = NetOps.linear(condition.registers(), registerIn, registerBias);
     var masked = IndexOps.where(read, rows, mask);
     var given = condition.given();
-    var whole =
-        given == null
-            ? masked
-            : IndexOps.where(IndexOps.greater(given.reshape(-1, 1, 1), 0.5), masked, absent);
-    return whole.add(registerPositions);
+    return given == null
+        ? masked
+        : IndexOps.where(IndexOps.greater(given.reshape(-1, 1, 1), 0.5), masked, absent);
   }
 }

@@ -32,7 +32,8 @@ public record RectifiedFlow(boolean stratified) {
   /**
    * Noise and times for a batch.
    *
-   * @param x data {@code [n, …]}, of about unit variance
+   * @param x data {@code [n, …]}; the narrower beside the noise's unit variance, the more is hidden
+   *     at equal times
    */
   public Draw draw(Tensor x, Generator random) {
     var noise = random.normal(x.shape()).to(x.device());
