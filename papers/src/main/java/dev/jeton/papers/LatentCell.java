@@ -27,8 +27,8 @@ record LatentCell(long steps) {
   private static final int WIDTH = 128;
   private static final int HEADS = 4;
   private static final int BLOCKS = 3;
-  private static final double RATE = 2e-3;
-  private static final double VARIANCE = 0.06;
+  static final double RATE = 2e-3;
+  static final double VARIANCE = 0.06;
 
   /** A line of tokens. */
   static ElasticShape line(int tokens, ElasticShape.Start start) {
@@ -54,12 +54,14 @@ record LatentCell(long steps) {
   /** An untrained codec over {@code parameters}. */
   static LatentCodec codec(ElasticShape shape, Parameters parameters, long seed) {
     try (var scope = new Scope()) {
-      var learning = CodeLearning.averages().cosine().restart(0.1);
-      return LatentCodec.of(
-          shape,
-          new LearntNearestCode(DIM, CODES, learning, parameters, "quantizer.", seed),
-          parameters);
+      return LatentCodec.of(shape, quantizer(parameters, seed), parameters);
     }
+  }
+
+  /** Its quantizer. */
+  static LearntNearestCode quantizer(Parameters parameters, long seed) {
+    var learning = CodeLearning.averages().cosine().restart(0.1);
+    return new LearntNearestCode(DIM, CODES, learning, parameters, "quantizer.", seed);
   }
 
   /** Trains on pixels. */

@@ -2,13 +2,18 @@ package dev.jeton.papers;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What the numbers were measured on. */
 final class Machine {
+  private static final double QUIET = 0.5;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration POLL = Duration.ofSeconds(2);
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Machine() {}
@@ -28,6 +33,30 @@ final class Machine {
   static double load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return Math.round(load * 100) / 100.0;
+  }
+
+  /**
+   * Waits until nothing else keeps this machine busy, five minutes at most.
+   *
+   * @return the load average then
+   * @throws IOException if it stays busy
+   */
+  static double waitUntilQuiet() throws IOException {
+    long last = System.nanoTime() + PATIENCE.toNanos();
+    while (load() > QUIET) {
+      if (System.nanoTime() > last) {
+        throw new IOException(
+            "the load average stays at %.2f, and timings are begun at %.1f or below"
+                .formatted(load(), QUIET));
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("waiting for a quiet machine");
+      }
+    }
+    return load();
   }
 
   private static String processor() {
