@@ -27,7 +27,7 @@ record FlexTokSize(
     long tokenSteps) {
   static final int TOKEN_BATCH = 64;
 
-  static final FlexTokSize FULL = new FlexTokSize(96, 2, 3, 1000, 32, 2e-3, 5, 5000, 800);
+  static final FlexTokSize FULL = new FlexTokSize(96, 2, 3, 1000, 32, 2e-3, 5, 2500, 800);
 
   /** Of the autoregressive model. */
   Transformer.Shape tokenTrunk() {

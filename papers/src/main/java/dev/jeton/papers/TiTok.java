@@ -81,7 +81,7 @@ final class TiTok implements Recipe {
     return new TiTokReport(arms, effort).report();
   }
 
-  private Map<String, Double> cell(Workbench bench, CifarBed bed, TiTokArm arm, long seed)
+  Map<String, Double> cell(Workbench bench, CifarBed bed, TiTokArm arm, long seed)
       throws IOException {
     try (var parameters = new Parameters(seed, Device.CPU);
         var teacher = new TiTokTeacher(effort.steps())) {

@@ -99,7 +99,19 @@ class BuiltRecipesTest {
               "disparity english-kjv",
               "disparity cifar 512",
               "disparity photo-1 level 2",
-              "disparity itself, shuffled")) {
+              "disparity itself, shuffled",
+              "load",
+              "ratio_tokens",
+              "least_ratio_tokens",
+              "greatest_ratio_tokens",
+              "line_tokens",
+              "grid_tokens",
+              "ratio_pictures",
+              "least_ratio_pictures",
+              "greatest_ratio_pictures",
+              "line_pictures",
+              "grid_pictures",
+              "teacher_psnr")) {
         numbers.put(key, (double) asked.indexOf(name));
       }
       for (int k = 1; k <= 32; k *= 2) {
@@ -207,6 +219,22 @@ class BuiltRecipesTest {
     var report = run(55, asked);
     assertEquals(4 + 3 + 3 + 3 * 2 + 1 + 3, asked.size(), asked.toString());
     assertTrue(report.claims().size() >= 40);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
+  }
+
+  @Test
+  void row59SetsGainsAgainstGains() {
+    var asked = new ArrayList<String>();
+    var report = run(59, asked);
+    assertEquals(9, asked.size(), asked.toString());
+    assertTrue(asked.contains("throughput"));
+    double to16 = asked.indexOf("line of 16") - asked.indexOf("line of 8");
+    double to32 = asked.indexOf("line of 32") - asked.indexOf("line of 16");
+    var diminishing = report.claims().get(3);
+    assertEquals(to32, diminishing.ours());
+    assertEquals(to16, diminishing.baseline());
     for (var claim : report.claims()) {
       assertEquals(3, claim.seeds(), claim.statement());
     }
