@@ -3,7 +3,6 @@ package dev.jeton.cli;
 import dev.jeton.learn.NestedDropout;
 import dev.jeton.learn.elastic.ElasticShape;
 import dev.jeton.learn.elastic.ElasticTraining;
-import dev.jeton.torch.Device;
 import java.io.IOException;
 import java.util.Locale;
 import picocli.CommandLine.Mixin;
@@ -109,19 +108,12 @@ final class TrainElastic extends Subcommand {
       description = "Files of the last folder kept aside to tell the quality (${DEFAULT-VALUE}).")
   private int heldOut;
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "Threads of libtorch; 0 for one per core (${DEFAULT-VALUE}).")
-  private int threads;
-
-  @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda (${DEFAULT-VALUE}).")
-  private String device = "cpu";
+  @Mixin private ComputeOptions compute = new ComputeOptions();
 
   @Override
   public Integer call() throws IOException {
-    if (!(minutes > 0) || batch < 1 || threads < 0 || heldOut < 1 || !(rate > 0)) {
-      throw usage("--minutes, --batch, --held-out and --rate are above 0, --threads is not below");
+    if (!(minutes > 0) || batch < 1 || heldOut < 1 || !(rate > 0)) {
+      throw usage("--minutes, --batch, --held-out and --rate are above 0");
     }
     if (codes < 2 || dim < 1 || width < HEAD || width % HEAD != 0 || blocks.length != 2) {
       throw usage(
@@ -145,8 +137,8 @@ final class TrainElastic extends Subcommand {
                 least,
                 batch,
                 rate,
-                threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-                device(),
+                compute.threads(this),
+                compute.device(this),
                 command()),
             new TrainingLines(err()))
         .run();
@@ -186,14 +178,6 @@ final class TrainElastic extends Subcommand {
       throw usage(
           "--dropout is uniform, powers-of-two, uniform-powers or none, --whole is 0 to 1, found %s and %s"
               .formatted(dropout, whole));
-    }
-  }
-
-  private Device device() {
-    try {
-      return Device.of(device);
-    } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
     }
   }
 

@@ -3,7 +3,6 @@ package dev.jeton.cli;
 import dev.jeton.beds.GeneratorTraining;
 import dev.jeton.learn.TrainingPlan;
 import dev.jeton.learn.data.Pictures;
-import dev.jeton.torch.Device;
 import dev.jeton.torch.Torch;
 import java.io.IOException;
 import java.util.Locale;
@@ -67,14 +66,7 @@ final class TrainGenerator extends Subcommand {
   @Option(names = "--mirror", description = "Also learn the mirror images.")
   private boolean mirror;
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "Threads of libtorch; 0 for one per core (${DEFAULT-VALUE}).")
-  private int threads;
-
-  @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda (${DEFAULT-VALUE}).")
-  private String device = "cpu";
+  @Mixin private ComputeOptions compute = new ComputeOptions();
 
   /** How the model reads. */
   private enum Kind {
@@ -84,8 +76,8 @@ final class TrainGenerator extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    if (!(minutes > 0) || !(rate > 0) || batch < 1 || threads < 0) {
-      throw usage("--minutes, --rate and --batch are above 0, --threads is not below 0");
+    if (!(minutes > 0) || !(rate > 0) || batch < 1) {
+      throw usage("--minutes, --rate and --batch are above 0");
     }
     if (steps != null && steps < 1) {
       throw usage("--steps is at least 1, found " + steps);
@@ -108,10 +100,10 @@ final class TrainGenerator extends Subcommand {
             rate,
             batch,
             options.seed,
-            device(),
+            compute.device(this),
             options.folder("generator"),
             command(opened.spec().toString()));
-    Torch.threads(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+    Torch.threads(compute.threads(this));
     options.finish(this, training.run(new TrainingLines(err())));
     return 0;
   }
@@ -131,13 +123,5 @@ final class TrainGenerator extends Subcommand {
         rate,
         options.seed,
         mirror ? " --mirror" : "");
-  }
-
-  private Device device() {
-    try {
-      return Device.of(device);
-    } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.jeton.learn.ImageFolder;
 import dev.jeton.learn.PhotoCoder;
 import dev.jeton.learn.PhotoRecipe;
 import dev.jeton.learn.PhotoTraining;
-import dev.jeton.torch.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,14 +70,7 @@ final class TrainPhoto extends Subcommand {
               + " decoder alone has the rest. Without it, the recipe's own.")
   private List<Double> shares = List.of();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "Threads of libtorch; 0 for one per core (${DEFAULT-VALUE}).")
-  private int threads;
-
-  @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda (${DEFAULT-VALUE}).")
-  private String device = "cpu";
+  @Mixin private ComputeOptions compute = new ComputeOptions();
 
   /** Where a residual block has its norm. */
   private enum Norm {
@@ -89,8 +81,8 @@ final class TrainPhoto extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    if (!(minutes > 0) || batch < 0 || threads < 0) {
-      throw usage("--minutes is above 0, --batch and --threads are not below 0");
+    if (!(minutes > 0) || batch < 0) {
+      throw usage("--minutes is above 0, --batch is not below 0");
     }
     var recipe = recipe();
     var folder = options.folder("photo");
@@ -159,8 +151,8 @@ final class TrainPhoto extends Subcommand {
         minutes,
         options.seed,
         HELD_OUT,
-        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-        device(),
+        compute.threads(this),
+        compute.device(this),
         recipe,
         command());
   }
@@ -188,13 +180,5 @@ final class TrainPhoto extends Subcommand {
 
   private static String joined(List<Double> values) {
     return String.join(",", values.stream().map(String::valueOf).toList());
-  }
-
-  private Device device() {
-    try {
-      return Device.of(device);
-    } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
-    }
   }
 }
