@@ -2,7 +2,9 @@
 
   reference.py make DATA OUT            builds tokenizer.json files out of the vocabularies in DATA
   reference.py golden CORPUS OUT        trains the small tokenizers of the golden vectors
-  reference.py run KIND FILE TEXTS OUT  encodes TEXTS (a JSON string a line) with tiktoken or tokenizers
+  reference.py sentencepiece CORPUS OUT trains the small SentencePiece models of the golden vectors
+  reference.py ids MODEL OUT            decodes 100 random lists of ids with SentencePiece
+  reference.py run KIND FILE TEXTS OUT  encodes TEXTS (a JSON string a line) with tiktoken, tokenizers or sentencepiece
 
 Needs: pip install tiktoken tokenizers sentencepiece protobuf.
 """
@@ -178,9 +180,51 @@ def golden(corpus, out):
     save("unigram", t, trainers.UnigramTrainer(vocab_size=400, show_progress=False, special_tokens=["<unk>", "<s>"], unk_token="<unk>"))
 
 
+def sentencepiece(corpus, out):
+    import sentencepiece as sp, tempfile
+    os.makedirs(out, exist_ok=True)
+    lines = open(corpus, encoding="utf-8").read().split("\n")[:1500] + ["中文 日本語 привет é 🙂 12345", "ﬁ ① Å"] * 5
+    rules = tempfile.NamedTemporaryFile("w", suffix=".tsv", delete=False)
+    # ﬁ to fi, é of two to one, full-width space and tab to space, soft hyphen to nothing, ab to x, abc to yz
+    rules.write("FB01\t66 69\n65 301\tE9\n3000\t20\n9\t20\nAD\t\n71 71\t78\n71 71 71\t79 7A\n2026\t20 2E 20\n")
+    rules.close()
+
+    def save(name, **options):
+        sp.SentencePieceTrainer.train(
+            sentence_iterator=iter(lines), model_prefix=out + "/" + name, normalization_rule_tsv=rules.name,
+            hard_vocab_limit=False, num_threads=1, minloglevel=2, **options)
+        os.remove(out + "/" + name + ".vocab")
+
+    symbols = ["<sep>", "the cat", "▁x", "é"]
+    save("sp-unigram", model_type="unigram", vocab_size=400, user_defined_symbols=symbols, control_symbols=["<ctl>"])
+    save("sp-bpe", model_type="bpe", vocab_size=700, byte_fallback=True, user_defined_symbols=symbols, split_digits=True)
+    save("sp-spaces", model_type="bpe", vocab_size=400, remove_extra_whitespaces=False, add_dummy_prefix=False,
+         allow_whitespace_only_pieces=True)
+    save("sp-suffix", model_type="unigram", vocab_size=400, treat_whitespace_as_suffix=True, byte_fallback=True)
+    save("sp-across", model_type="bpe", vocab_size=400, split_by_whitespace=False)
+
+
+def ids(model, out):
+    import random, sentencepiece as sp
+    t, r = sp.SentencePieceProcessor(model_file=model), random.Random(5)
+    low = min(t.get_piece_size(), 300)
+    with open(out, "w") as results:
+        for _ in range(100):
+            some = [r.randrange(r.choice([low, t.get_piece_size()])) for _ in range(r.randrange(1, 12))]
+            results.write(json.dumps({"allow": some, "text": some, "decoded": t.decode(some)}) + "\n")
+
+
 def run(kind, file, texts, out):
-    import tiktoken, tokenizers
-    if kind == "tokenizers":
+    if kind == "sentencepiece":
+        import sentencepiece as sp
+        t = sp.SentencePieceProcessor(model_file=file)
+
+        def one(s):
+            ids = t.encode(s)
+            return {"allow": ids, "text": ids, "decoded": t.decode(ids)}
+        version = "sentencepiece " + sp.__version__
+    elif kind == "tokenizers":
+        import tokenizers
         t = tokenizers.Tokenizer.from_file(file)
 
         def one(s):
@@ -191,6 +235,7 @@ def run(kind, file, texts, out):
                     "decoded": t.decode(e.ids, skip_special_tokens=False)}
         version = "tokenizers " + tokenizers.__version__
     else:
+        import tiktoken
         from tiktoken_ext import openai_public as public
         import tiktoken.load
         name = kind
@@ -208,11 +253,11 @@ def run(kind, file, texts, out):
     with open(texts) as lines, open(out, "w") as results:
         for line in lines:
             s = json.loads(line)
-            if kind == "tokenizers":
+            if kind in ("tokenizers", "sentencepiece"):
                 s = s.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             results.write(json.dumps(one(s)) + "\n")
     print(version)
 
 
 if __name__ == "__main__":
-    {"make": make, "golden": golden, "run": run}[sys.argv[1]](*sys.argv[2:])
+    {"make": make, "golden": golden, "sentencepiece": sentencepiece, "ids": ids, "run": run}[sys.argv[1]](*sys.argv[2:])

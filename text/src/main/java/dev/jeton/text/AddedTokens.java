@@ -82,12 +82,12 @@ final class AddedTokens {
       int done = text.from();
       if (!added.isEmpty()) {
         for (int at = text.from(); at < text.to(); ) {
-          int end = first[bytes[at] & 0xff] ? longest(bytes, at, text.to()) : at;
+          int end = first[bytes[at] & 0xff] ? trie.longest(bytes, at, text.to()) : at;
           if (end == at) {
             at++;
             continue;
           }
-          var token = tokens.get(value(bytes, at, end));
+          var token = tokens.get(trie.find(bytes, at, end));
           if (taken(token, text, at, end, policy)) {
             int start = token.leftStrip() ? Math.max(done, spaceBefore(text, at)) : at;
             int stop =
@@ -105,29 +105,6 @@ final class AddedTokens {
       if (done < text.to()) {
         out.part(text, done, text.to(), null);
       }
-    }
-
-    private int longest(byte[] bytes, int from, int to) {
-      int end = from;
-      int node = ByteTrie.ROOT;
-      for (int i = from; i < to; i++) {
-        node = trie.child(node, bytes[i]);
-        if (node == ByteTrie.NONE) {
-          break;
-        }
-        if (trie.value(node) != ByteTrie.NONE) {
-          end = i + 1;
-        }
-      }
-      return end;
-    }
-
-    private int value(byte[] bytes, int from, int end) {
-      int node = ByteTrie.ROOT;
-      for (int i = from; i < end; i++) {
-        node = trie.child(node, bytes[i]);
-      }
-      return trie.value(node);
     }
   }
 

@@ -53,6 +53,14 @@ class BrokenFilesTest {
         "AAAA 0\nAAAB 0",
         "IQ== 0\nIg== 1",
         "GGUF....",
+        "\n\005\n\001a\020\001", // a score of the wrong wire type
+        "\n\005\n\001a\030\007", // no such type of piece
+        "\n\003\n\001a", // nothing is unknown
+        "\n\005\n\001a\030\002\n\005\n\001b\030\002", // two are
+        "\n\005\n\001a\030\002\022\002\030\003", // a model of words
+        "\n\005\n\001a\030\002\n\004\n\002bc\022\002\030\002", // BPE without b
+        "\n\005\n\001a\030\002\032\003\022\001x", // a map that is none
+        "\n\177\n\001a", // longer than the file
       })
   void areRefused(String content) throws IOException {
     var file = Files.writeString(folder.resolve("broken"), content);
@@ -62,9 +70,10 @@ class BrokenFilesTest {
     assertFalse(said.contains("null"), said);
   }
 
-  @Test
-  void cutAndFlippedFilesAreRefusedOrRead() throws IOException, URISyntaxException {
-    byte[] good = Files.readAllBytes(GoldenVectorsTest.golden("unigram.json"));
+  @ParameterizedTest
+  @ValueSource(strings = {"unigram.json", "sp-unigram.model", "sp-bpe.model"})
+  void cutAndFlippedFilesAreRefusedOrRead(String name) throws IOException, URISyntaxException {
+    byte[] good = Files.readAllBytes(GoldenVectorsTest.golden(name));
     var seed = new Seed();
     var random = seed.random();
     for (int i = 0; i < 150; i++) {

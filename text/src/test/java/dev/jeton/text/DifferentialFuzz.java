@@ -19,7 +19,8 @@ import java.util.SplittableRandom;
  * on request, see {@code docs/text.md}.
  *
  * <p>Arguments: the Python of an environment with the packages that {@code reference.py} names, the
- * number of strings, the seed, then pairs of {@code tokenizers} or an encoding's name and a file.
+ * number of strings, the seed, then pairs of {@code tokenizers}, {@code sentencepiece} or an
+ * encoding's name and a file.
  */
 final class DifferentialFuzz {
   private static final int SHOWN = 5;
@@ -68,11 +69,12 @@ final class DifferentialFuzz {
       String kind, Path file, List<String> texts, Path out, String version, long seed)
       throws IOException {
     var tokenizer =
-        kind.equals("tokenizers") || kind.equals("llama3")
+        List.of("tokenizers", "sentencepiece", "llama3").contains(kind)
             ? Tokenizer.open(file)
             : dev.jeton.text.file.TokenizerFiles.open(
                 file, dev.jeton.text.file.KnownTiktoken.named(kind));
-    var allowing = tokenizer.with(SpecialTokens.ALLOW);
+    var allowing = // SentencePiece never reads control pieces in a text
+        kind.equals("sentencepiece") ? tokenizer : tokenizer.with(SpecialTokens.ALLOW);
     int[] wrong = new int[4];
     int shown = 0;
     int i = 0;

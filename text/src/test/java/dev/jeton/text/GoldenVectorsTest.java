@@ -2,6 +2,8 @@ package dev.jeton.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.jeton.testkit.Seed;
@@ -10,10 +12,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Small tokenizers of each kind against Hugging Face's answers, see golden/README.md. */
+/** Small tokenizers of each kind against the reference's answers, see golden/README.md. */
 class GoldenVectorsTest {
 
   @ParameterizedTest
@@ -34,14 +38,61 @@ class GoldenVectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"byte-bpe", "fallback-bpe", "wordpiece", "unigram"})
+  @ValueSource(strings = {"sp-unigram", "sp-bpe", "sp-spaces", "sp-suffix", "sp-across"})
+  void agreeWithSentencePiece(String name) throws IOException, URISyntaxException {
+    var tokenizer = Tokenizer.open(golden(name + ".model"));
+    var texts = Files.readAllLines(golden("texts.jsonl"));
+    var answers = Files.readAllLines(golden(name + ".jsonl"));
+    assertEquals(texts.size(), answers.size());
+    for (int i = 0; i < texts.size(); i++) {
+      var expected = DifferentialFuzz.parse(answers.get(i));
+      assertArrayEquals(expected.text(), tokenizer.encode(string(texts.get(i))), texts.get(i));
+      assertEquals(expected.decoded(), tokenizer.decode(expected.text()), texts.get(i));
+    }
+  }
+
+  /** Any ids: control, unknown, bytes that are no character. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sp-unigram", "sp-bpe", "sp-spaces", "sp-suffix"})
+  void decodeLikeSentencePiece(String name) throws IOException, URISyntaxException {
+    var tokenizer = Tokenizer.open(golden(name + ".model"));
+    for (var line : Files.readAllLines(golden(name + "-ids.jsonl"))) {
+      var expected = DifferentialFuzz.parse(line);
+      assertEquals(expected.decoded(), tokenizer.decode(expected.text()), line);
+    }
+  }
+
+  /** What SentencePiece reads as text becomes control where it is allowed. */
+  @Test
+  void controlPiecesAreTextUnlessAllowed() throws IOException, URISyntaxException {
+    var tokenizer = Tokenizer.open(golden("sp-unigram.model"));
+    int control = tokenizer.special("<ctl>");
+    assertFalse(IntStream.of(tokenizer.encode("a<ctl>b")).anyMatch(id -> id == control));
+    int[] ids = tokenizer.with(SpecialTokens.ALLOW).encode("a<ctl>b");
+    assertTrue(IntStream.of(ids).anyMatch(id -> id == control));
+    assertEquals("", tokenizer.decode(control));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "byte-bpe.json",
+        "fallback-bpe.json",
+        "wordpiece.json",
+        "unigram.json",
+        "sp-unigram.model",
+        "sp-bpe.model",
+        "sp-spaces.model",
+        "sp-suffix.model",
+        "sp-across.model"
+      })
   void keepTheContract(String name) throws IOException, URISyntaxException {
-    var tokenizer = Tokenizer.open(golden(name + ".json"));
+    var tokenizer = Tokenizer.open(golden(name));
     var seed = new Seed();
     var texts = new RandomText(seed.random());
     for (int i = 0; i < 500; i++) {
       var text = texts.next(12);
-      if (name.equals("byte-bpe")) {
+      if (name.equals("byte-bpe.json")) {
         TokenizerContract.check(tokenizer, text, seed);
       } else {
         TokenizerContract.checkAny(tokenizer, text, seed);

@@ -41,6 +41,34 @@ public final class ByteTrie {
     }
   }
 
+  /**
+   * The longest string that {@code bytes[from, to)} begins with: where it ends, or {@code from}
+   * where there is none.
+   */
+  public int longest(byte[] bytes, int from, int to) {
+    int end = from;
+    int node = ROOT;
+    for (int i = from; i < to; i++) {
+      node = child(node, bytes[i]);
+      if (node == NONE) {
+        break;
+      }
+      if (values[node] != NONE) {
+        end = i + 1;
+      }
+    }
+    return end;
+  }
+
+  /** The value of {@code bytes[from, to)}, or {@link #NONE}. */
+  public int find(byte[] bytes, int from, int to) {
+    int node = ROOT;
+    for (int i = from; i < to && node != NONE; i++) {
+      node = child(node, bytes[i]);
+    }
+    return node == NONE ? NONE : values[node];
+  }
+
   /** The value of the string that ends in {@code node}, or {@link #NONE}. */
   public int value(int node) {
     return values[node];

@@ -3,6 +3,7 @@ package dev.jeton.text.bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Strings to UTF-8 and back. */
 public final class Utf8 {
@@ -44,6 +45,16 @@ public final class Utf8 {
     } catch (CharacterCodingException e) {
       return rest.position();
     }
+  }
+
+  /** Bytes of the character that begins at {@code bytes[at]}; 0 where none does. */
+  public static int characterLength(byte[] bytes, int at) {
+    int b = bytes[at];
+    int length = b >= 0 ? 1 : b < (byte) 0xc2 ? 0 : b < (byte) 0xe0 ? 2 : b < (byte) 0xf0 ? 3 : 4;
+    if (length == 0 || at + length > bytes.length) {
+      return 0;
+    }
+    return firstInvalid(Arrays.copyOfRange(bytes, at, at + length)) < 0 ? length : 0;
   }
 
   private static int loneSurrogate(String text, int from) {

@@ -49,7 +49,8 @@ public final class ByteFallback implements Decoder {
     };
   }
 
-  private static int value(byte[] token) {
+  /** The byte that {@code <0x00>} to {@code <0xFF>} stand for, or −1. */
+  static int value(byte[] token) {
     if (token.length != 6
         || token[0] != '<'
         || token[1] != '0'

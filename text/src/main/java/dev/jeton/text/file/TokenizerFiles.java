@@ -17,6 +17,8 @@ import java.util.List;
 
 /** Opens tokenizer files; recognises their format by their content. */
 public final class TokenizerFiles {
+  private static final String KNOWN =
+      "tokenizer.json, .tiktoken, a SentencePiece .model or a WordPiece vocab.txt";
   private static final long LARGEST = 1L << 28;
 
   private interface Reader {
@@ -83,6 +85,9 @@ public final class TokenizerFiles {
                               + " ranks"));
       return known(ranks, encoding);
     }
+    if (SentencePieceModel.recognises(content)) {
+      return SentencePieceFile.read(content);
+    }
     if (firstLetter(content) == '{') {
       return TokenizerJson.read(content);
     }
@@ -91,10 +96,10 @@ public final class TokenizerFiles {
     }
     if (startsWith(content, "GGUF")) {
       throw new TokenizerException(
-          "is a GGUF file; expected tokenizer.json, .tiktoken or a WordPiece vocab.txt");
+          "is a GGUF file; expected "+KNOWN);
     }
     throw new TokenizerException(
-        "expected tokenizer.json, .tiktoken or a WordPiece vocab.txt, found something else");
+        "expected %s, found something else".formatted(KNOWN));
   }
 
   private static TiktokenFile tiktokenRanks(byte[] content) {

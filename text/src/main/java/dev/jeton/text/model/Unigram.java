@@ -23,25 +23,60 @@ public final class Unigram implements Model {
   private final int[] fallback = new int[256];
   private final boolean byteFallback;
   private final TokenTable tokens;
+  private final boolean sentencePiece;
 
   /**
+   * As Hugging Face computes it.
+   *
    * @param tokens ids 0 to the number of scores
    * @param scores logarithms of probabilities, by id
    * @param unknown id of characters without a token, or −1: they are left out
    * @param byteFallback they become the tokens {@code <0x00>} to {@code <0xFF>} instead
    */
   public Unigram(TokenTable tokens, double[] scores, int unknown, boolean byteFallback) {
+    this(
+        tokens,
+        scores,
+        unknown,
+        byteFallback,
+        Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY,
+        false);
+  }
+
+  /**
+   * As SentencePiece computes it: sums are rounded to single precision, and unknown neighbours are
+   * unknown together even where the vocabulary has them as a whole.
+   *
+   * @param scores NaN for tokens that are not looked for in a text
+   * @param least the lowest score of a normal token
+   */
+  public static Unigram sentencePiece(
+      TokenTable tokens, double[] scores, int unknown, boolean byteFallback, float least) {
+    return new Unigram(
+        tokens, scores, unknown, byteFallback, (float) (least - UNKNOWN_PENALTY), true);
+  }
+
+  private Unigram(
+      TokenTable tokens,
+      double[] scores,
+      int unknown,
+      boolean byteFallback,
+      double unknownScore,
+      boolean sentencePiece) {
     this.tokens = tokens;
+    this.unknownScore = unknownScore;
+    this.sentencePiece = sentencePiece;
     this.scores = scores.clone();
     this.unknown = unknown;
     for (int id = 0; id < scores.length; id++) {
-      trie.add(tokens.bytes(id), id);
+      if (!Double.isNaN(scores[id])) {
+        trie.add(tokens.bytes(id), id);
+      }
     }
     for (int b = 0; b < 256; b++) {
       fallback[b] = tokens.find(Utf8.encode("<0x%02X>".formatted(b)));
     }
     this.byteFallback = byteFallback && Arrays.stream(fallback).noneMatch(id -> id == NONE);
-    unknownScore = Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY;
   }
 
   @Override
@@ -68,7 +103,7 @@ public final class Unigram implements Model {
         }
         int id = trie.value(node);
         if (id != NONE) {
-          double score = best[at] + scores[id];
+          double score = rounded(best[at] + scores[id]);
           if (starts[end] == NONE || score > best[end]) {
             best[end] = score;
             starts[end] = at;
@@ -79,7 +114,7 @@ public final class Unigram implements Model {
       }
       if (!single) {
         int end = at + length;
-        double score = best[at] + unknownScore;
+        double score = rounded(best[at] + unknownScore);
         if (starts[end] == NONE || score > best[end]) {
           best[end] = score;
           starts[end] = at;
@@ -89,6 +124,10 @@ public final class Unigram implements Model {
       at += length;
     }
     give(text, from, starts, ids, out);
+  }
+
+  private double rounded(double score) {
+    return sentencePiece ? (float) score : score;
   }
 
   /** Turns the links round and gives the tokens in order. */
@@ -119,7 +158,7 @@ public final class Unigram implements Model {
   }
 
   private void giveUnknown(Text text, int from, int to, TokenBuffer out) {
-    int whole = tokens.find(text.bytes(), from, to);
+    int whole = sentencePiece ? NONE : tokens.find(text.bytes(), from, to);
     if (whole >= 0 && whole < scores.length) {
       out.add(whole, text, from, to);
     } else if (byteFallback) {

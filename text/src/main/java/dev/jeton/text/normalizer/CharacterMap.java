@@ -1,0 +1,92 @@
+package dev.jeton.text.normalizer;
+
+import dev.jeton.text.TokenizerException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SentencePiece's map from strings to what takes their place: a double-array trie (darts-clone)
+ * followed by the replacements, each ended by a zero byte.
+ */
+final class CharacterMap {
+
+  /**
+   * What the map says about the beginning of a text.
+   *
+   * @param length bytes of the text that it replaces, at least 1
+   */
+  record Found(int length, byte[] replacement) {}
+
+  private final int[] units;
+  private final byte[] replacements;
+
+  /**
+   * @param map number of the trie's bytes as 4 bytes, the trie, the replacements
+   */
+  CharacterMap(byte[] map) {
+    var buffer = ByteBuffer.wrap(map).order(ByteOrder.LITTLE_ENDIAN);
+    int trieBytes = map.length < 4 ? -1 : buffer.getInt();
+    if (trieBytes < 4 || trieBytes % 4 != 0 || trieBytes > map.length - 4) {
+      throw new TokenizerException(
+          "expected a precompiled map of characters, found %d bytes that are none"
+              .formatted(map.length));
+    }
+    units = new int[trieBytes / 4];
+    buffer.asIntBuffer().get(units);
+    replacements = Arrays.copyOfRange(map, 4 + trieBytes, map.length);
+  }
+
+  /** What takes the place of the shortest beginning of {@code bytes[from, to)} that has one. */
+  @Nullable Found shortest(byte[] bytes, int from, int to) {
+    return find(bytes, from, to, false);
+  }
+
+  /** What takes the place of the longest beginning of {@code bytes[from, to)} that has one. */
+  @Nullable Found longest(byte[] bytes, int from, int to) {
+    return find(bytes, from, to, true);
+  }
+
+  private @Nullable Found find(byte[] bytes, int from, int to, boolean longest) {
+    int node = offset(units[0]);
+    int length = 0;
+    int leaf = 0;
+    for (int i = from; i < to; i++) {
+      int c = bytes[i] & 0xff;
+      if (c == 0) {
+        break;
+      }
+      node ^= c;
+      if (node < 0 || node >= units.length || (units[node] & 0x800000ff) != c) {
+        break;
+      }
+      int unit = units[node];
+      node ^= offset(unit);
+      if ((unit >>> 8 & 1) == 1) {
+        length = i + 1 - from;
+        leaf = node;
+        if (!longest) {
+          break;
+        }
+      }
+    }
+    return length == 0 ? null : new Found(length, replacement(leaf));
+  }
+
+  private byte[] replacement(int node) {
+    int from = node < 0 || node >= units.length ? -1 : units[node] & 0x7fffffff;
+    if (from < 0 || from >= replacements.length) {
+      throw new TokenizerException("the precompiled map of characters points outside itself");
+    }
+    int to = from;
+    while (to < replacements.length && replacements[to] != 0) {
+      to++;
+    }
+    return Arrays.copyOfRange(replacements, from, to);
+  }
+
+  private static int offset(int unit) {
+    return unit >>> 10 << ((unit & 1 << 9) >>> 6);
+  }
+}
