@@ -3,6 +3,7 @@
   reference.py make DATA OUT            builds tokenizer.json files out of the vocabularies in DATA
   reference.py golden CORPUS OUT        trains the small tokenizers of the golden vectors
   reference.py sentencepiece CORPUS OUT trains the small SentencePiece models of the golden vectors
+  reference.py train FILE CORPUS        trains with the settings of FILE, made by jeton text train, and compares
   reference.py ids MODEL OUT            decodes 100 random lists of ids with SentencePiece
   reference.py run KIND FILE TEXTS OUT  encodes TEXTS (a JSON string a line) with tiktoken, tokenizers or sentencepiece
 
@@ -204,6 +205,27 @@ def sentencepiece(corpus, out):
     save("sp-across", model_type="bpe", vocab_size=400, split_by_whitespace=False)
 
 
+def train(file, corpus):
+    import tokenizers
+    from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers, trainers
+    ours = json.load(open(file, encoding="utf-8"))
+    specials = [AddedToken(t["content"], normalized=False) for t in ours["added_tokens"]]
+    vocab = ours["model"]["vocab"]
+    if ours["pre_tokenizer"]["type"] == "ByteLevel":
+        t = Tokenizer(models.BPE())
+        t.pre_tokenizer, alphabet = pre_tokenizers.ByteLevel(add_prefix_space=False), pre_tokenizers.ByteLevel.alphabet()
+    else:
+        t = Tokenizer(models.BPE(unk_token="<unk>", fuse_unk=True))
+        t.pre_tokenizer, alphabet = pre_tokenizers.Metaspace(), []
+    t.train([corpus], trainers.BpeTrainer(vocab_size=len(vocab), min_frequency=2, special_tokens=specials,
+                                          initial_alphabet=alphabet, show_progress=False))
+    theirs = json.loads(t.to_str())["model"]
+    a, b = [tuple(m) for m in ours["model"]["merges"]], [tuple(m) for m in theirs["merges"]]
+    first = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+    print(f"tokenizers {tokenizers.__version__}, {corpus}: {len(vocab)} tokens, vocabularies "
+          f"{'equal' if vocab == theirs['vocab'] else 'DIFFER'}, {len(a)} and {len(b)} merges, the first {first} equal")
+
+
 def ids(model, out):
     import random, sentencepiece as sp
     t, r = sp.SentencePieceProcessor(model_file=model), random.Random(5)
@@ -260,4 +282,4 @@ def run(kind, file, texts, out):
 
 
 if __name__ == "__main__":
-    {"make": make, "golden": golden, "sentencepiece": sentencepiece, "ids": ids, "run": run}[sys.argv[1]](*sys.argv[2:])
+    {"make": make, "golden": golden, "sentencepiece": sentencepiece, "ids": ids, "train": train, "run": run}[sys.argv[1]](*sys.argv[2:])

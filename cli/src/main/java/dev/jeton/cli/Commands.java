@@ -70,7 +70,8 @@ final class Commands {
         new Entry("count", "Prints how many ids texts have.", TextCount::new),
         new Entry("offsets", "Prints the ids of texts and where they stand.", TextOffsets::new),
         new Entry("split", "Cuts texts into parts of so many ids.", TextSplit::new),
-        new Entry("inspect", "Says what is in a tokenizer file.", TextInspect::new));
+        new Entry("inspect", "Says what is in a tokenizer file.", TextInspect::new),
+        new Entry("train", "Learns a tokenizer from texts.", TextTrain::new));
   }
 
   private static List<Entry> train() {

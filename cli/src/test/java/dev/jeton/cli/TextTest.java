@@ -181,4 +181,18 @@ class TextTest {
             .complained(1)
             .contains("expected a .tiktoken file"));
   }
+
+  @Test
+  void trainsATokenizer() throws IOException {
+    var texts = Files.createDirectories(folder.resolve("texts"));
+    Files.writeString(texts.resolve("a.txt"), "low lower lowest\n".repeat(20));
+    Files.writeString(texts.resolve("b.txt"), "new newer newest\n".repeat(20));
+    var file = folder.resolve("trained.json");
+    var ran = Ran.jeton("text", "train", "--size=270", "--special=<end>", "-o", file, texts).ok();
+    assertEquals(file + ": 270 tokens\n", ran.out());
+    var count = Ran.jeton("text", "count", "--tokenizer", file, "--text", "lowest lower").ok();
+    assertTrue(Integer.parseInt(count.out().strip()) <= 4, count.out());
+    var refused = Ran.jeton("text", "train", "--size=20", "-o", file, texts).complained(1);
+    assertTrue(refused.contains("expected a size of at least 256"), refused);
+  }
 }

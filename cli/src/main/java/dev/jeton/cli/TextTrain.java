@@ -1,0 +1,90 @@
+package dev.jeton.cli;
+
+import dev.jeton.core.WholeFile;
+import dev.jeton.text.Tokenizer;
+import dev.jeton.text.train.BpeTrainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jeton text train}. */
+final class TextTrain extends Subcommand {
+
+  /** What was learnt. */
+  record Result(String file, int tokens, long bytes) {}
+
+  @Parameters(
+      paramLabel = "IN",
+      arity = "1..*",
+      description = "Files in UTF-8, or folders of files; - for standard input.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "The tokenizer.json to write.")
+  private Path output = Path.of("tokenizer.json");
+
+  @Option(
+      names = "--size",
+      defaultValue = "32000",
+      description = "Tokens in all (${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--alphabet",
+      defaultValue = "bytes",
+      description =
+          "What words are made of at first: bytes (cut as for GPT-2) or characters (cut at spaces)"
+              + " (${DEFAULT-VALUE}).")
+  private BpeTrainer.Alphabet alphabet = BpeTrainer.Alphabet.BYTES;
+
+  @Option(
+      names = "--characters",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "Most characters of an alphabet of characters (${DEFAULT-VALUE}).")
+  private int characters;
+
+  @Option(
+      names = "--least",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Pairs that occur less often do not merge (${DEFAULT-VALUE}).")
+  private long least;
+
+  @Option(
+      names = "--special",
+      paramLabel = "TOKEN",
+      description = "A control token, such as <|endoftext|>; may be repeated.")
+  private List<String> specials = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    var trainer =
+        new BpeTrainer(
+            new BpeTrainer.Settings(alphabet, size, least, characters, specials));
+    long bytes = 0;
+    for (var input : Inputs.of(paths, file -> true)) {
+      if (input.standard()) {
+        trainer.add(System.in, input.name());
+      } else {
+        trainer.add(input.file());
+        bytes += Files.size(input.file());
+      }
+    }
+    byte[] file = trainer.tokenizerJson();
+    WholeFile.write(output, file);
+    int tokens = Tokenizer.open(output).size();
+    if (json) {
+      Json.print(out(), new Result(output.toString(), tokens, bytes));
+    } else {
+      out().println("%s: %,d tokens".formatted(output, tokens));
+    }
+    return 0;
+  }
+}

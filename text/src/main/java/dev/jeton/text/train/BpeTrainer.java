@@ -1,0 +1,182 @@
+package dev.jeton.text.train;
+
+import dev.jeton.text.TokenizerException;
+import dev.jeton.text.bytes.ByteAlphabet;
+import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.normalizer.Normalizer;
+import dev.jeton.text.pretokenizer.Metaspace;
+import dev.jeton.text.pretokenizer.PreTokenizer;
+import dev.jeton.text.pretokenizer.SplitPattern;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Learns a BPE tokenizer from texts: add them, then take the {@code tokenizer.json}. The merges are
+ * those of the trainer of huggingface/tokenizers, whatever the order of the texts and the number of
+ * cores.
+ */
+public final class BpeTrainer {
+  /** For characters without a token. */
+  static final String UNKNOWN = "<unk>";
+
+  /** What words are made of at first. */
+  public enum Alphabet {
+    /** All 256 bytes; words as GPT-2 cuts them. */
+    BYTES,
+    /** The characters that occur; words are cut at spaces, which are written as U+2581. */
+    CHARACTERS
+  }
+
+  /**
+   * What is to be learnt.
+   *
+   * @param size tokens in all; fewer where the texts have no more pairs
+   * @param least pairs that occur less often do not merge
+   * @param characters most of them, the most frequent ones; only for {@link Alphabet#CHARACTERS}
+   * @param specials control tokens, with the first ids
+   */
+  public record Settings(
+      Alphabet alphabet, int size, long least, int characters, List<String> specials) {
+    public Settings {
+      specials = List.copyOf(specials);
+      if (size < 1 || least < 0 || characters < 1) {
+        throw new TokenizerException(
+            "expected a size of at least 1, a count of at least 0 and at least 1 character, found %d, %d and %d"
+                .formatted(size, least, characters));
+      }
+    }
+
+    /** Without special tokens and bounds. */
+    public Settings(Alphabet alphabet, int size) {
+      this(alphabet, size, 0, Integer.MAX_VALUE, List.of());
+    }
+  }
+
+  private final Settings settings;
+  private final PieceCounts pieces;
+
+  public BpeTrainer(Settings settings) {
+    this.settings = settings;
+    pieces = new PieceCounts(Normalizer.NONE, preTokenizer(settings.alphabet()));
+  }
+
+  private static PreTokenizer preTokenizer(Alphabet alphabet) {
+    return switch (alphabet) {
+      case BYTES -> SplitPattern.GPT2.splitter();
+      case CHARACTERS -> new Metaspace(0x2581, Metaspace.Prepend.ALWAYS, true);
+    };
+  }
+
+  /** Adds a text, which is taken as a whole. */
+  public void add(String text) {
+    pieces.add(text);
+  }
+
+  /** Adds the lines of a file in UTF-8; it is read once, and not kept. */
+  public void add(Path file) throws IOException {
+    try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      add(in, file.toString());
+    }
+  }
+
+  /**
+   * Adds the lines of a stream of UTF-8.
+   *
+   * @param name for messages
+   * @throws TokenizerException if it is not UTF-8
+   */
+  public void add(InputStream in, String name) throws IOException {
+    pieces.add(in, name);
+  }
+
+  /**
+   * The learnt tokenizer as {@code tokenizer.json}, in UTF-8.
+   *
+   * @throws TokenizerException if the size is below that of the alphabet and the special tokens
+   */
+  public byte[] tokenizerJson() {
+    var tokens = new LinkedHashSet<String>();
+    if (settings.alphabet() == Alphabet.CHARACTERS && !settings.specials().contains(UNKNOWN)) {
+      tokens.add(UNKNOWN);
+    }
+    tokens.addAll(settings.specials());
+    var words = words();
+    tokens.addAll(alphabet(words));
+    if (tokens.size() > settings.size()) {
+      throw new TokenizerException(
+          "expected a size of at least %d, for the alphabet and %d special tokens, found %d"
+              .formatted(tokens.size(), settings.specials().size(), settings.size()));
+    }
+    var vocabulary = new ArrayList<>(tokens);
+    var merges =
+        learner(vocabulary, words).learn(settings.size(), settings.least());
+    return TrainedJson.of(settings, vocabulary, merges);
+  }
+
+  /** Words as they are written in the file, with their counts, in order. */
+  private Map<String, Long> words() {
+    var words = new TreeMap<String, Long>();
+    pieces
+        .all()
+        .forEach(
+            (piece, count) ->
+                words.put(
+                    settings.alphabet() == Alphabet.BYTES
+                        ? ByteAlphabet.letters(piece.bytes())
+                        : Utf8.decode(piece.bytes()),
+                    count[0]));
+    return words;
+  }
+
+  /** In the order of code points. */
+  private List<String> alphabet(Map<String, Long> words) {
+    var counts = new TreeMap<Integer, Long>();
+    if (settings.alphabet() == Alphabet.BYTES) {
+      for (int b = 0; b < 256; b++) {
+        counts.put((int) ByteAlphabet.letter((byte) b), 0L);
+      }
+    } else {
+      words.forEach(
+          (word, count) -> word.codePoints().forEach(c -> counts.merge(c, count, Long::sum)));
+    }
+    return counts.keySet().stream()
+        .sorted(Comparator.comparingLong(c -> -counts.getOrDefault(c, 0L)))
+        .limit(settings.alphabet() == Alphabet.BYTES ? 256 : settings.characters())
+        .sorted()
+        .map(Character::toString)
+        .toList();
+  }
+
+  private static MergeLearner learner(List<String> vocabulary, Map<String, Long> words) {
+    var characters = new HashMap<Integer, Integer>();
+    for (int id = 0; id < vocabulary.size(); id++) {
+      var token = vocabulary.get(id);
+      if (token.codePointCount(0, token.length()) == 1) {
+        characters.put(token.codePointAt(0), id);
+      }
+    }
+    int[][] symbols = new int[words.size()][];
+    long[] counts = new long[words.size()];
+    int n = 0;
+    for (var word : words.entrySet()) {
+      symbols[n] =
+          word.getKey()
+              .codePoints()
+              .map(c -> characters.getOrDefault(c, -1))
+              .filter(id -> id >= 0)
+              .toArray();
+      counts[n++] = word.getValue();
+    }
+    return new MergeLearner(vocabulary, symbols, counts);
+  }
+}
