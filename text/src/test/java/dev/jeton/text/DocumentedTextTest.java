@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jeton.text.train.BpeTrainer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -11,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The blocks of docs/text.md. */
 class DocumentedTextTest {
+  @TempDir Path folder;
 
   @Test
   void doesWhatItSays() throws IOException, URISyntaxException {
@@ -57,6 +60,14 @@ class DocumentedTextTest {
     OptionalInt same = tokenizer.id(token);
     assertEquals(ids[0], same.orElseThrow());
     assertArrayEquals(token, tokenizer.decodeBytes(ids[0]));
+  }
+
+  @Test
+  void trains() throws IOException {
+    var trainer = new BpeTrainer(new BpeTrainer.Settings(BpeTrainer.Alphabet.BYTES, 300));
+    trainer.add("low lower lowest, new newer newest");
+    var file = Files.write(folder.resolve("trained.json"), trainer.tokenizerJson());
+    assertTrue(Tokenizer.open(file).count("lowest newest") < 8);
   }
 
   /** Each line of a block stands in this file too, but for paths and printing. */
