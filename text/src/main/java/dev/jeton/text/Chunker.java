@@ -23,8 +23,7 @@ final class Chunker {
       int to = end(from, tokens);
       int start = from == 0 ? 0 : starts[from];
       int end = to == starts.length ? utf8.length : starts[to];
-      var text = new String(utf8, start, end - start, StandardCharsets.UTF_8);
-      chunks.add(new Chunk(text, start, end, to - from));
+      chunks.add(chunk(from, to, start, end));
       if (to == starts.length) {
         break;
       }
@@ -35,6 +34,31 @@ final class Chunker {
       from = next > from ? next : to;
     }
     return chunks;
+  }
+
+  /** The beginning or the end, of at most {@code tokens} tokens. */
+  Chunk kept(int tokens, Keep keep) {
+    int n = starts.length;
+    if (n <= tokens) {
+      return chunk(0, n, 0, utf8.length);
+    }
+    if (keep == Keep.START) {
+      int to = tokens;
+      while (to > 0 && !mayCut(to)) {
+        to--;
+      }
+      return to == 0 ? chunk(0, 0, 0, 0) : chunk(0, to, 0, starts[to]);
+    }
+    int from = n - tokens;
+    while (from < n && !mayCut(from)) {
+      from++;
+    }
+    return chunk(from, n, from == n ? utf8.length : starts[from], utf8.length);
+  }
+
+  private Chunk chunk(int from, int to, int start, int end) {
+    var text = new String(utf8, start, end - start, StandardCharsets.UTF_8);
+    return new Chunk(text, start, end, to - from);
   }
 
   private int end(int from, int tokens) {

@@ -91,6 +91,16 @@ public final class Tokenizer {
     return Encoding.of(utf8, tokens.ids(), tokens.starts(), tokens.ends());
   }
 
+  /** The ids of each text, in their order; on all cores. */
+  public List<int[]> encodeAll(List<String> texts) {
+    return texts.parallelStream().map(this::encode).toList();
+  }
+
+  /** How many ids each text has, in their order; on all cores. */
+  public int[] countAll(List<String> texts) {
+    return texts.parallelStream().mapToInt(this::count).toArray();
+  }
+
   /** How many ids {@link #encode(String)} gives; none are kept. */
   public int count(String text) {
     return count(Utf8.encode(text));
@@ -101,6 +111,28 @@ public final class Tokenizer {
     var tokens = TokenBuffer.counting();
     run(utf8, tokens);
     return tokens.size();
+  }
+
+  /** Where the tokens of {@code text} begin, to count those of any part; no template is added. */
+  public TokenIndex index(String text) {
+    var encoding = bare().encodeWithOffsets(text);
+    return TokenIndex.of(encoding.charStarts(), text.length());
+  }
+
+  /**
+   * The longest beginning or end of {@code text} that holds at most so many of its tokens and does
+   * not end inside a character; empty where even one character takes more. No template is added.
+   *
+   * @param tokens at least 0
+   */
+  public Chunk truncate(String text, int tokens, Keep keep) {
+    if (tokens < 0) {
+      throw new TokenizerException("expected at least 0 tokens, found " + tokens);
+    }
+    byte[] utf8 = Utf8.encode(text);
+    var found = TokenBuffer.keepingOffsets(utf8.length / 3);
+    bare().run(utf8, found);
+    return new Chunker(utf8, found.starts(), found.ends()).kept(tokens, keep);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,16 @@ class DocumentedTextTest {
       parts.add(chunk.tokens() + " " + chunk.text());
     }
     assertTrue(parts.size() > 1);
+
+    Chunk kept = tokenizer.truncate("what was said before", 100, Keep.END);
+    int[] counts = tokenizer.countAll(List.of("one", "another")); // encodeAll gives the ids
+    TokenIndex index = tokenizer.index("a long text that does not fit");
+    int inTheFirstTen = index.count(0, 10); // chars 0 to 9; counts of parts add up
+    assertEquals("what was said before", kept.text());
+    assertEquals(tokenizer.count("another"), counts[1]);
+    assertArrayEquals(
+        tokenizer.encode("another"), tokenizer.encodeAll(List.of("one", "another")).get(1));
+    assertTrue(inTheFirstTen > 0 && inTheFirstTen < index.size());
 
     var said = new StringBuilder();
     StreamingDecoder stream = tokenizer.streamingDecoder();

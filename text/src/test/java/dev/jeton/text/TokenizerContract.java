@@ -39,6 +39,7 @@ final class TokenizerContract {
       assertTrue(offsets.charStarts()[i] <= offsets.charEnds()[i], seed);
       assertTrue(offsets.charEnds()[i] <= text.length(), seed);
     }
+    checkParts(tokenizer, text, seed);
     var stream = tokenizer.streamingDecoder();
     var streamed = new StringBuilder();
     for (int id : ids) {
@@ -49,5 +50,36 @@ final class TokenizerContract {
     }
     streamed.append(stream.finish());
     assertEquals(tokenizer.decode(ids), streamed.toString(), seed);
+  }
+
+  /** Truncation and the index against the offsets of the whole text. */
+  private static void checkParts(Tokenizer tokenizer, String text, Seed seed) {
+    var bare = tokenizer.bare();
+    var offsets = bare.encodeWithOffsets(text);
+    int n = offsets.length();
+    var known = Utf8.decode(Utf8.encode(text));
+    for (int most : new int[] {0, 1, n / 2, n, n + 1}) {
+      var start = bare.truncate(text, most, Keep.START);
+      var end = bare.truncate(text, most, Keep.END);
+      assertTrue(start.tokens() <= most && end.tokens() <= most, seed);
+      assertTrue(known.startsWith(start.text()), seed);
+      assertTrue(known.endsWith(end.text()), seed);
+      if (most >= n) {
+        assertEquals(known, start.text(), seed);
+        assertEquals(known, end.text(), seed);
+      }
+    }
+    var index = tokenizer.index(text);
+    assertEquals(n, index.size(), seed);
+    int cut = text.length() / 3;
+    assertEquals(n, index.count(0, cut) + index.count(cut, text.length()), seed);
+    int counted = 0;
+    for (int i = 0; i < n; i++) {
+      assertEquals(offsets.charStarts()[i], index.start(i), seed);
+      counted += offsets.charStarts()[i] < cut ? 1 : 0;
+    }
+    if (cut < text.length()) {
+      assertEquals(counted, index.count(0, cut), seed);
+    }
   }
 }
