@@ -9,8 +9,10 @@ import dev.jeton.torch.IndexOps;
 import dev.jeton.torch.NoGrad;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Pictures in a peer's format at its lowest quality. */
 record SmallestFiles(PeerFormat format) {
@@ -27,7 +29,7 @@ record SmallestFiles(PeerFormat format) {
     for (int start = 0; start < n; start += BATCH) {
       try (var scope = new Scope();
           var noGrad = new NoGrad()) {
-        var indices = java.util.stream.IntStream.range(start, Math.min(n, start + BATCH)).toArray();
+        var indices = IntStream.range(start, Math.min(n, start + BATCH)).toArray();
         var x = pictures.batch(indices);
         var y = decoded(x, numbers, n);
         for (float error : Losses.squared(x, y).toFloats()) {
@@ -54,7 +56,7 @@ record SmallestFiles(PeerFormat format) {
     int size = height * width * Signal.Image.CHANNELS;
     var out = new float[pixels.length];
     for (int i = 0; i < n; i++) {
-      var own = java.util.Arrays.copyOfRange(pixels, i * size, (i + 1) * size);
+      var own = Arrays.copyOfRange(pixels, i * size, (i + 1) * size);
       byte[] file = format.write(new Signal.Image(width, height, own), format.leastQuality());
       add(numbers, "bytes", (double) file.length / all);
       add(numbers, "data_bytes", (double) data(file) / all);

@@ -16,7 +16,9 @@ import dev.jeton.torch.NoGrad;
 import dev.jeton.torch.Parameters;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ProxyCodesTest {
@@ -33,7 +35,7 @@ class ProxyCodesTest {
 
   /** Pictures whose four patches have one brightness each. */
   private static Tensor patches(long seed, long step, int count) {
-    var random = new java.util.SplittableRandom(seed * 31 + step);
+    var random = new SplittableRandom(seed * 31 + step);
     var values = new float[count * 3 * SIDE * SIDE];
     for (int i = 0; i < count; i++) {
       var levels = random.doubles(2).toArray();
@@ -166,7 +168,7 @@ class ProxyCodesTest {
   }
 
   private static float[] numbers(Parameters parameters, String prefix) {
-    var values = new java.util.ArrayList<Float>();
+    var values = new ArrayList<Float>();
     parameters
         .all()
         .forEach(

@@ -2,6 +2,7 @@ package dev.jeton.text.decoder;
 
 import dev.jeton.text.bytes.Utf8;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -84,7 +85,7 @@ public record SentencePieceDecoder(
             give(REPLACEMENT);
             at++;
           } else {
-            give(java.util.Arrays.copyOfRange(all, at, at + length));
+            give(Arrays.copyOfRange(all, at, at + length));
             at += length;
           }
         }
