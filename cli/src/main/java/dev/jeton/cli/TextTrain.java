@@ -66,8 +66,7 @@ final class TextTrain extends Subcommand {
   @Override
   public Integer call() throws IOException {
     var trainer =
-        new BpeTrainer(
-            new BpeTrainer.Settings(alphabet, size, least, characters, specials));
+        new BpeTrainer(new BpeTrainer.Settings(alphabet, size, least, characters, specials));
     long bytes = 0;
     for (var input : Inputs.of(paths, file -> true)) {
       if (input.standard()) {

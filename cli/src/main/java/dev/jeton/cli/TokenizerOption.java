@@ -30,7 +30,8 @@ final class TokenizerOption {
       names = "--tokenizer",
       required = true,
       paramLabel = "FILE",
-      description = "tokenizer.json, .tiktoken, SentencePiece .model or WordPiece vocab.txt; recognised by"
+      description =
+          "tokenizer.json, .tiktoken, SentencePiece .model or WordPiece vocab.txt; recognised by"
               + " content.")
   private Path file = Path.of("");
 

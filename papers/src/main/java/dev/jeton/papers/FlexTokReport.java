@@ -83,7 +83,8 @@ final class FlexTokReport {
             0.9,
             ""));
     claims.add(
-        ratio("… the share that keeps its class as well", nested, fixed, "agreement_" + k, 0.9, ""));
+        ratio(
+            "… the share that keeps its class as well", nested, fixed, "agreement_" + k, 0.9, ""));
     claims.add(
         ratio(
             "… and that model's FD-cls is at least 0.9 times the nested one's",
@@ -166,7 +167,12 @@ final class FlexTokReport {
   }
 
   private static Claim claim(
-      String statement, double[] ours, double[] baseline, Comparison comparison, double threshold, String note) {
+      String statement,
+      double[] ours,
+      double[] baseline,
+      Comparison comparison,
+      double threshold,
+      String note) {
     var differences = new double[Math.min(ours.length, baseline.length)];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = ours[i] - baseline[i];

@@ -34,8 +34,7 @@ final class OneDPiece implements Recipe {
   private static final String SHORT =
       "From learnt vectors alone, so short a training ends before later tokens say anything; seeds"
           + " differ widely.";
-  private static final String BLURRED =
-      "Squared error alone blurs what the classifier goes by.";
+  private static final String BLURRED = "Squared error alone blurs what the classifier goes by.";
 
   private final LatentCell cell;
 

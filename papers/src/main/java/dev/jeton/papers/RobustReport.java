@@ -27,7 +27,8 @@ record RobustReport(Map<String, Arm> arms, RobustTok.Effort effort) {
     return new Report(
         27,
         List.of(
-            times("Perturbation (beta 0.1) raises rFD-cls at most to 1.1 times", "rfd_cls", 1.1, ""),
+            times(
+                "Perturbation (beta 0.1) raises rFD-cls at most to 1.1 times", "rfd_cls", 1.1, ""),
             times("Perturbation lowers pFD-cls at least to 0.8 times", "pfd_cls", 0.8, BLUR),
             ours.lower("Perturbation lowers gFD-cls without guidance", "gfd_cls", clean, 0, BLUR),
             ours.lower("… and with guidance", "gfd_cls_guided", clean, 0, BLUR),

@@ -25,8 +25,7 @@ record TiTokArm(String name, ElasticShape shape, boolean proxy, boolean generate
       new TiTokArm("line of 16, learnt start, proxy codes", learnt(), true, false);
 
   static final List<TiTokArm> ALL =
-      List.of(
-          LINE_16, GRID, LINE_16_PROXY, LEARNT, LEARNT_PROXY, LINE_8, LINE_32, LINE_64);
+      List.of(LINE_16, GRID, LINE_16_PROXY, LEARNT, LEARNT_PROXY, LINE_8, LINE_32, LINE_64);
 
   private static TiTokArm line(int tokens, boolean generated) {
     return new TiTokArm(

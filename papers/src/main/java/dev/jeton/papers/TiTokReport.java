@@ -45,7 +45,8 @@ record TiTokReport(Map<String, Arm> arms, TiTok.Effort effort) {
     }
     claims.add(
         arm(TiTokArm.LINE_64)
-            .higher("64 tokens in a line have the PSNR of 64 in a grid", "psnr", grid, 0, COMPRESSED));
+            .higher(
+                "64 tokens in a line have the PSNR of 64 in a grid", "psnr", grid, 0, COMPRESSED));
     claims.add(
         line.lower(
             "Pictures generated as 16 tokens in a line have no higher FD-cls than as 64 in a grid",

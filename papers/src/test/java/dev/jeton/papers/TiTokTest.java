@@ -37,8 +37,7 @@ class TiTokTest {
     var cache = new Cache(Files.createDirectories(folder.resolve("cache")), line -> {});
     var results = new Results(folder.resolve("results"));
     try (var judge = Classifier.shipped();
-        var bench =
-            new LocalWorkbench(plan, new DataSets(folder), cache, results, line -> {})) {
+        var bench = new LocalWorkbench(plan, new DataSets(folder), cache, results, line -> {})) {
       var bed = NoiseBed.of(new Seed(), judge);
       var numbers = new TiTok(LITTLE).cell(bench, bed, arm, 9);
       var expected =

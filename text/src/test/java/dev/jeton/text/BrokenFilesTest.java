@@ -77,7 +77,8 @@ class BrokenFilesTest {
     var seed = new Seed();
     var random = seed.random();
     for (int i = 0; i < 150; i++) {
-      byte[] bad = i % 2 == 0 ? Arrays.copyOf(good, 1 + random.nextInt(good.length - 1)) : good.clone();
+      byte[] bad =
+          i % 2 == 0 ? Arrays.copyOf(good, 1 + random.nextInt(good.length - 1)) : good.clone();
       bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));
       var file = Files.write(folder.resolve("bad"), bad);
       try {

@@ -95,11 +95,9 @@ public final class TokenizerFiles {
       return VocabTxt.read(content);
     }
     if (startsWith(content, "GGUF")) {
-      throw new TokenizerException(
-          "is a GGUF file; expected "+KNOWN);
+      throw new TokenizerException("is a GGUF file; expected " + KNOWN);
     }
-    throw new TokenizerException(
-        "expected %s, found something else".formatted(KNOWN));
+    throw new TokenizerException("expected %s, found something else".formatted(KNOWN));
   }
 
   private static TiktokenFile tiktokenRanks(byte[] content) {

@@ -57,8 +57,7 @@ public final class SentencePieceNormalizer implements Normalizer {
       return text.slice(text.to(), text.to());
     }
     if (spaces.dummyPrefix && !spaces.asSuffix) {
-      run.out.put(
-          spaces.written(), run.at, run.at + CodePoints.length(text.bytes()[run.at]));
+      run.out.put(spaces.written(), run.at, run.at + CodePoints.length(text.bytes()[run.at]));
     }
     run.rest();
     var normal = spaces.removeExtra ? withoutLastSpaces(run.out.text()) : run.out.text();
@@ -166,12 +165,9 @@ public final class SentencePieceNormalizer implements Normalizer {
         first++;
       }
       for (int i = first; i < replacement.length; i++) {
-        out.put(
-            replacement[i] == ' ' ? spaces.written() : new byte[] {replacement[i]}, from, end);
+        out.put(replacement[i] == ' ' ? spaces.written() : new byte[] {replacement[i]}, from, end);
       }
-      return first == replacement.length
-          ? spaceBefore
-          : replacement[replacement.length - 1] == ' ';
+      return first == replacement.length ? spaceBefore : replacement[replacement.length - 1] == ' ';
     }
   }
 }

@@ -118,8 +118,7 @@ public final class BpeTrainer {
               .formatted(tokens.size(), settings.specials().size(), settings.size()));
     }
     var vocabulary = new ArrayList<>(tokens);
-    var merges =
-        learner(vocabulary, words).learn(settings.size(), settings.least());
+    var merges = learner(vocabulary, words).learn(settings.size(), settings.least());
     return TrainedJson.of(settings, vocabulary, merges);
   }
 

@@ -143,8 +143,7 @@ class BpeTrainerTest {
 
   @Test
   void charactersAndSpecials() throws IOException {
-    var trainer =
-        new BpeTrainer(new Settings(Alphabet.CHARACTERS, 12, 0, 4, List.of("<s>")));
+    var trainer = new BpeTrainer(new Settings(Alphabet.CHARACTERS, 12, 0, 4, List.of("<s>")));
     trainer.add("中中 文文 文中 ab a 中文");
     var file = Files.write(folder.resolve("t.json"), trainer.tokenizerJson());
     var tokenizer = Tokenizer.open(file);
@@ -180,8 +179,7 @@ class BpeTrainerTest {
     }
     var ours = Tokenizer.open(Files.write(folder.resolve("t.json"), trainer.tokenizerJson()));
     var golden =
-        Path.of(
-            Objects.requireNonNull(Data.class.getResource("golden/byte-bpe.json")).toURI());
+        Path.of(Objects.requireNonNull(Data.class.getResource("golden/byte-bpe.json")).toURI());
     var theirs = Tokenizer.open(golden);
     assertEquals(theirs.size(), ours.size());
     for (int id = 0; id < ours.size(); id++) {
