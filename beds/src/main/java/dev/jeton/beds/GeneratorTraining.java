@@ -4,12 +4,15 @@ import dev.jeton.core.Codec;
 import dev.jeton.core.Extent;
 import dev.jeton.core.Layout;
 import dev.jeton.core.Signal;
+import dev.jeton.learn.CodeStart;
 import dev.jeton.learn.FrozenTokenModel;
+import dev.jeton.learn.Hiding;
 import dev.jeton.learn.TokenSequenceModel;
 import dev.jeton.learn.Trainer;
 import dev.jeton.learn.TrainingListener;
 import dev.jeton.learn.TrainingPlan;
 import dev.jeton.learn.data.Pictures;
+import dev.jeton.media.image.ElasticCodec;
 import dev.jeton.media.image.ImageGenerator;
 import dev.jeton.nets.transformer.TokenShape;
 import dev.jeton.torch.AdamW;
@@ -59,19 +62,32 @@ public record GeneratorTraining(
 
   private static final int HELD_OUT_PART = 20;
 
+  /** How a model reads. */
+  public enum Kind {
+    /** All places at once; any of them may be open. */
+    MASKED,
+
+    /** All places at once; the last are open, for tokens in order of importance. */
+    GROWING,
+
+    /** One token after the other. */
+    CAUSAL
+  }
+
   /**
    * What may be chosen of the model's sizes.
    *
+   * @param kind how it reads
    * @param dim a multiple of {@link #HEAD}
    */
-  public record Sizes(boolean causal, int layers, int dim) {
+  public record Sizes(Kind kind, int layers, int dim) {
 
     /** The model for such tokens: a square where they are one, else a line. */
     public TokenShape shape(Layout layout, int classes) {
       var first = layout.extent(0);
       boolean square = layout.levels() == 1 && first.rank() == 2 && first.size(0) == first.size(1);
       return new TokenShape(
-          causal,
+          kind == Kind.CAUSAL,
           layout.vocabulary().sizes().stream().mapToInt(size -> size).max().orElseThrow(),
           layout.count(),
           square ? first.size(0) : 0,
@@ -96,12 +112,12 @@ public record GeneratorTraining(
     try (var parameters = new Parameters(seed, device)) {
       TokenSequenceModel model;
       try (var scope = new Scope()) {
-        model = new TokenSequenceModel(shape, parameters);
+        model = new TokenSequenceModel(shape, parameters, start());
       }
       listener.note(
           "%s: %,d parameters, %,d sequences of %d tokens"
               .formatted(shape.spec(), parameters.size(), train.size(), train.length()));
-      var objective = new SequenceModelling(model, train, heldOut, batch);
+      var objective = new SequenceModelling(model, train, heldOut, batch, hiding());
       try (var trainer = new Trainer(plan(shape), parameters, objective, folder, listener)) {
         trainer.run();
         return write(shape, trainer, heldOut);
@@ -109,10 +125,28 @@ public record GeneratorTraining(
     }
   }
 
+  private Hiding hiding() {
+    return sizes.kind == Kind.GROWING ? Hiding.LAST : Hiding.ANY;
+  }
+
+  /** Ids begin as their codes where the codec has one table of them. */
+  private @Nullable CodeStart start() {
+    return codec instanceof ElasticCodec elastic ? new CodeStart(elastic.codes()) : null;
+  }
+
   /** Checkpoints of another model or other data have another name. */
   private TrainingPlan plan(TokenShape shape) {
     var identity =
-        List.of(shape, codec.fingerprint(), pictures.hash(), mirrored, rate, batch, seed);
+        List.of(
+            shape,
+            hiding().name(),
+            start() != null,
+            codec.fingerprint(),
+            pictures.hash(),
+            mirrored,
+            rate,
+            batch,
+            seed);
     return new TrainingPlan(
         NAME + "-" + Integer.toHexString(identity.toString().hashCode()),
         length,
@@ -132,7 +166,11 @@ public record GeneratorTraining(
       throws IOException {
     var metadata =
         ImageGenerator.metadata(
-            shape, codec, Extent.of(pictures.height(), pictures.width()), pictures.classes());
+            shape,
+            codec,
+            Extent.of(pictures.height(), pictures.width()),
+            pictures.classes(),
+            sizes.kind == Kind.GROWING);
     metadata.put("command", command);
     metadata.put("data", pictures.hash());
     metadata.put("steps", String.valueOf(trainer.steps()));
@@ -142,7 +180,9 @@ public record GeneratorTraining(
       metadata.put(
           "held_out_bits_per_token",
           String.format(
-              Locale.ROOT, "%.4f", SequenceModelling.bitsPerToken(averaged, heldOut, batch)));
+              Locale.ROOT,
+              "%.4f",
+              SequenceModelling.bitsPerToken(averaged, heldOut, batch, hiding())));
     }
     var file = folder.resolve(NAME + ".safetensors");
     FrozenTokenModel.of(shape, trainer.average(), WeightTensor.Type.F16).file(metadata).write(file);

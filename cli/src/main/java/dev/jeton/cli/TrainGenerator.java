@@ -26,9 +26,10 @@ final class TrainGenerator extends Subcommand {
       names = "--kind",
       defaultValue = "masked",
       description =
-          "masked (all places at once, in rounds) or causal (one token after the other)"
+          "masked (all places at once, in rounds), growing (the same from the first tokens on, for"
+              + " tokens in order of importance) or causal (one token after the other)"
               + " (${DEFAULT-VALUE}).")
-  private Kind kind = Kind.MASKED;
+  private GeneratorTraining.Kind kind = GeneratorTraining.Kind.MASKED;
 
   @Option(
       names = "--minutes",
@@ -68,12 +69,6 @@ final class TrainGenerator extends Subcommand {
 
   @Mixin private ComputeOptions compute = new ComputeOptions();
 
-  /** How the model reads. */
-  private enum Kind {
-    MASKED,
-    CAUSAL
-  }
-
   @Override
   public Integer call() throws IOException {
     if (!(minutes > 0) || !(rate > 0) || batch < 1) {
@@ -89,13 +84,19 @@ final class TrainGenerator extends Subcommand {
       throw usage("generator takes one --data, found " + options.data.size());
     }
     var opened = openCodec(codec, weights);
+    if (kind == GeneratorTraining.Kind.GROWING && !opened.progressive()) {
+      throw usage(
+          "--kind growing is for codecs whose first tokens tell most: "
+              + opened.spec()
+              + " is not progressive");
+    }
     var pictures = Pictures.of(options.data.getFirst());
     var training =
         new GeneratorTraining(
             opened,
             pictures,
             mirror,
-            new GeneratorTraining.Sizes(kind == Kind.CAUSAL, layers, dim),
+            new GeneratorTraining.Sizes(kind, layers, dim),
             steps == null ? new TrainingPlan.Minutes(minutes) : new TrainingPlan.Steps(steps),
             rate,
             batch,

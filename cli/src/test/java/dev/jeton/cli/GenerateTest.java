@@ -140,7 +140,8 @@ class GenerateTest {
                 "codec", "no-such-codec",
                 "codec_weights", "0000000000000000",
                 "picture", "32",
-                "classes", "cat")
+                "classes", "cat",
+                "order", "upwards")
             .entrySet()) {
       var changed = new LinkedHashMap<String, String>();
       changed.put(wrong.getKey(), wrong.getValue());

@@ -31,7 +31,7 @@ final class RandomGenerator {
     var shape = new TokenShape(causal, 4096, 4, 2, 2, unconditional, 1, 32, 1, 32);
     var metadata =
         ImageGenerator.metadata(
-            shape, new BlockColours(), Extent.of(32, 32), List.of("cat", "dog"));
+            shape, new BlockColours(), Extent.of(32, 32), List.of("cat", "dog"), false);
     metadata.putAll(changed);
     var tensors = new LinkedHashMap<String, WeightTensor>();
     put(tensors, "class_embd.weight", shape.conditions(), 32);

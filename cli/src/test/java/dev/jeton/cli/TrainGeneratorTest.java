@@ -113,6 +113,26 @@ class TrainGeneratorTest {
   }
 
   @Test
+  void growsAPrefixInRounds() throws IOException {
+    var model =
+        train("--codec=patches-1", "--steps=5", "--layers=1", "--kind=growing", "--batch=4");
+    assertEquals("growing", Safetensors.read(model).metadata().get("order"));
+    var said =
+        Ran.jeton(
+                "generate",
+                "image",
+                "--model",
+                model,
+                "-n2",
+                "-o",
+                folder.resolve("some.png"),
+                "--steps=3",
+                "--guidance=1")
+            .ok();
+    assertTrue(said.out().contains(", 3 model calls"), said.out());
+  }
+
+  @Test
   void wrongPlacesAreNamed() throws IOException {
     var run = folder.resolve("run");
     assertTrue(

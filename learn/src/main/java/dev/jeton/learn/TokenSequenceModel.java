@@ -9,6 +9,7 @@ import dev.jeton.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transformer over a fixed number of tokens in a line or a square, with a class in front: the
@@ -25,13 +26,23 @@ public final class TokenSequenceModel {
    * @param smoothing part of a hidden token's target that is spread over all ids
    * @param shownWeight of tokens that are not hidden; hidden ones have 1
    * @param classDropout part of the sequences that are not told their class
+   * @param hiding which tokens a masked model does not see
    */
-  public record LossTerms(double smoothing, double shownWeight, double classDropout) {
-    /** Those of the published {@code maskgit} configurations; causal models use the last only. */
-    public static final LossTerms TRAINING = new LossTerms(0.1, 0.1, 0.1);
+  public record LossTerms(
+      double smoothing, double shownWeight, double classDropout, Hiding hiding) {
+    /**
+     * Those of the published {@code maskgit} configurations; causal models use the class dropout
+     * only.
+     */
+    public static final LossTerms TRAINING = new LossTerms(0.1, 0.1, 0.1, Hiding.ANY);
 
     /** The plain cross-entropy of hidden tokens, all told their class. */
-    public static final LossTerms PLAIN = new LossTerms(0, 0, 0);
+    public static final LossTerms PLAIN = new LossTerms(0, 0, 0, Hiding.ANY);
+
+    /** The same of a model from which other tokens are hidden. */
+    public LossTerms with(Hiding others) {
+      return new LossTerms(smoothing, shownWeight, classDropout, others);
+    }
   }
 
   private final TokenShape shape;
@@ -44,6 +55,15 @@ public final class TokenSequenceModel {
 
   /** Parameters that {@code parameters} does not hold yet are created. */
   public TokenSequenceModel(TokenShape shape, Parameters parameters) {
+    this(shape, parameters, null);
+  }
+
+  /**
+   * Parameters that {@code parameters} does not hold yet are created.
+   *
+   * @param start where the tables of ids begin; null for normally distributed ones
+   */
+  public TokenSequenceModel(TokenShape shape, Parameters parameters, @Nullable CodeStart start) {
     if (!shape.unconditional()) {
       throw new IllegalArgumentException("a model is trained with and without classes");
     }
@@ -52,7 +72,7 @@ public final class TokenSequenceModel {
     int dim = shape.dim();
     var own = new LayerParameters(parameters, "");
     classes = own.normal("class_embd.weight", 1, shape.conditions(), dim);
-    tokens = own.normal("token_embd.weight", 1, shape.embeddings(), dim);
+    tokens = table(own, "token_embd.weight", shape.embeddings(), 1, start);
     positions = own.normal("position_embd.weight", 0.1, shape.places(), dim);
     trunk =
         new Transformer(
@@ -60,7 +80,15 @@ public final class TokenSequenceModel {
                 shape.layers(), dim, shape.heads(), shape.hidden(), shape.causal()),
             parameters,
             "");
-    output = own.normal("output.weight", 0.1 / Math.sqrt(dim), shape.vocabulary(), dim);
+    output = table(own, "output.weight", shape.vocabulary(), 0.1 / Math.sqrt(dim), start);
+  }
+
+  private Tensor table(
+      LayerParameters own, String name, int rows, double deviation, @Nullable CodeStart start) {
+    int dim = shape.dim();
+    return start == null || own.all().has(name)
+        ? own.normal(name, deviation, rows, dim)
+        : own.values(name, start.rows(rows, dim, deviation, name.hashCode()), rows, dim);
   }
 
   public TokenShape shape() {
@@ -129,7 +157,7 @@ public final class TokenSequenceModel {
   private Objective.Loss maskedLoss(
       int[] ids, int[] conditions, LossTerms terms, SplittableRandom random) {
     int n = conditions.length;
-    var masked = MaskedIds.draw(ids, shape.places(), shape.vocabulary(), random);
+    var masked = MaskedIds.draw(ids, shape.places(), shape.vocabulary(), terms.hiding, random);
     var logs =
         logits(tensor(masked.ids(), n), tensor(conditions))
             .reshape(-1, shape.vocabulary())

@@ -19,7 +19,7 @@ class MaskedIdsTest {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = seed.random().nextInt(MASK);
     }
-    var masked = MaskedIds.draw(ids, PLACES, MASK, seed.random());
+    var masked = MaskedIds.draw(ids, PLACES, MASK, Hiding.ANY, seed.random());
     var counts = new int[PLACES + 1];
     var places = new int[PLACES];
     for (int row = 0; row < DRAWS; row++) {
@@ -56,8 +56,36 @@ class MaskedIdsTest {
   }
 
   @Test
+  void hidesTheLastByTheLawOfAGrowingPrefix() {
+    var ids = new int[DRAWS * PLACES];
+    var masked = MaskedIds.draw(ids, PLACES, MASK, Hiding.LAST, seed.random());
+    var counts = new int[PLACES + 1];
+    for (int row = 0; row < DRAWS; row++) {
+      int shown = 0;
+      while (shown < PLACES && !masked.hidden()[row * PLACES + shown]) {
+        shown++;
+      }
+      for (int p = 0; p < PLACES; p++) {
+        int at = row * PLACES + p;
+        assertEquals(p >= shown, masked.hidden()[at], seed);
+        assertEquals(p >= shown ? MASK : 0, masked.ids()[at], seed);
+      }
+      counts[shown]++;
+    }
+    assertEquals(0, counts[PLACES]);
+    for (int k = 0; k < PLACES; k++) { // round(PLACES^u) = k + 1
+      double p = logarithm(Math.min(k + 1.5, PLACES)) - logarithm(Math.max(k + 0.5, 1));
+      assertEquals(DRAWS * p, counts[k], 6 * Math.sqrt(DRAWS * p) + 1, seed);
+    }
+  }
+
+  private static double logarithm(double x) {
+    return Math.log(x) / Math.log(PLACES);
+  }
+
+  @Test
   void weighsTheHidden() {
-    var masked = MaskedIds.draw(new int[PLACES], PLACES, MASK, seed.random());
+    var masked = MaskedIds.draw(new int[PLACES], PLACES, MASK, Hiding.ANY, seed.random());
     float[] weights = masked.weights(0.1);
     for (int i = 0; i < PLACES; i++) {
       assertEquals(masked.hidden()[i] ? 1f : 0.1f, weights[i], seed);

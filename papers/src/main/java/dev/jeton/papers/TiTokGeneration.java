@@ -13,6 +13,7 @@ import dev.jeton.generate.Guidance;
 import dev.jeton.generate.MaskedRounds;
 import dev.jeton.generate.Sampler;
 import dev.jeton.learn.FrozenTokenModel;
+import dev.jeton.learn.Hiding;
 import dev.jeton.learn.TokenSequenceModel;
 import dev.jeton.learn.elastic.LatentCodec;
 import dev.jeton.nets.transformer.TokenShape;
@@ -84,7 +85,7 @@ record TiTokGeneration(
       var modelling = new SequenceModelling(model, train, null, BATCH);
       new ShortTraining(arm.name() + ", tokens", effort.generatorSteps(), BATCH, RATE, seed)
           .run(parameters, modelling, bed.listener());
-      numbers.put("bits_per_token", SequenceModelling.bitsPerToken(model, tune, BATCH));
+      numbers.put("bits_per_token", SequenceModelling.bitsPerToken(model, tune, BATCH, Hiding.ANY));
       drawn(generator(arm, shape, parameters), numbers);
     }
   }

@@ -6,6 +6,7 @@ import dev.jeton.core.Extent;
 import dev.jeton.core.IdCoder;
 import dev.jeton.core.Layout;
 import dev.jeton.core.PrefixSearch;
+import dev.jeton.core.Quantizer;
 import dev.jeton.core.RawIdCoder;
 import dev.jeton.core.Signal;
 import dev.jeton.core.Spec;
@@ -69,6 +70,11 @@ public final class ElasticCodec implements Codec<Signal.Image> {
   @Override
   public boolean progressive() {
     return true;
+  }
+
+  /** What its ids stand for, the same for all tokens of a picture. */
+  public Quantizer codes() {
+    return weights.codes();
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.jeton.core.ModelFiles;
 import dev.jeton.core.Signal;
 import dev.jeton.core.Spec;
 import dev.jeton.core.UnknownCodecException;
+import dev.jeton.generate.DecodingOrder;
 import dev.jeton.generate.Generator;
+import dev.jeton.generate.GrowingPrefix;
 import dev.jeton.generate.Guidance;
 import dev.jeton.generate.MaskedRounds;
 import dev.jeton.generate.Raster;
@@ -31,10 +33,15 @@ import java.util.SequencedMap;
  * the pictures and the names of the classes.
  *
  * @param classes names, by number
+ * @param growing whether a masked model learnt only to go on from the first tokens, and so is asked
+ *     for them in their order
  */
-public record ImageGenerator(TokenModel model, Codec<Signal.Image> codec, List<String> classes) {
+public record ImageGenerator(
+    TokenModel model, Codec<Signal.Image> codec, List<String> classes, boolean growing) {
   /** The built-in models, oldest first. */
   public static final List<String> NAMES = List.of("cifar-1");
+
+  private static final String GROWING = "growing";
 
   public ImageGenerator {
     classes = List.copyOf(classes);
@@ -49,11 +56,15 @@ public record ImageGenerator(TokenModel model, Codec<Signal.Image> codec, List<S
    *
    * @param codec whose tokens the model speaks
    * @param picture {@code [height, width]}
+   * @param growing whether a masked model learnt only to go on from the first tokens
    */
   public static SequencedMap<String, String> metadata(
-      TokenShape shape, Codec<?> codec, Extent picture, List<String> classes) {
+      TokenShape shape, Codec<?> codec, Extent picture, List<String> classes, boolean growing) {
     var metadata = new LinkedHashMap<String, String>();
     metadata.put("model", shape.spec().toString());
+    if (growing) {
+      metadata.put("order", GROWING);
+    }
     metadata.put("codec", codec.spec().toString());
     metadata.put("codec_weights", hex(codec.fingerprint()));
     metadata.put("picture", picture.toString());
@@ -90,7 +101,10 @@ public record ImageGenerator(TokenModel model, Codec<Signal.Image> codec, List<S
               shape, codec.layout(extent(note(file, "picture"))), ParameterSource.of(file));
       var classes = note(file, "classes");
       return new ImageGenerator(
-          model, codec, classes.isEmpty() ? List.of() : List.of(classes.split("\n", -1)));
+          model,
+          codec,
+          classes.isEmpty() ? List.of() : List.of(classes.split("\n", -1)),
+          growing(file));
     } catch (IllegalArgumentException e) {
       throw new IOException("%s: no model of pictures: %s".formatted(name, e.getMessage()), e);
     }
@@ -133,6 +147,15 @@ public record ImageGenerator(TokenModel model, Codec<Signal.Image> codec, List<S
     }
   }
 
+  private static boolean growing(Safetensors file) {
+    var order = file.metadata().get("order");
+    if (order != null && !order.equals(GROWING)) {
+      throw new IllegalArgumentException(
+          "expected order '%s' or none, found '%s'".formatted(GROWING, order));
+    }
+    return order != null;
+  }
+
   private static String note(Safetensors file, String key) {
     var note = file.metadata().get(key);
     if (note == null) {
@@ -160,12 +183,19 @@ public record ImageGenerator(TokenModel model, Codec<Signal.Image> codec, List<S
   }
 
   /**
-   * What draws its tokens: a causal model one after the other, a masked one in rounds.
+   * What draws its tokens: a causal model one after the other, a growing one in rounds from the
+   * first on, any other masked one in rounds where it is surest.
    *
-   * @param rounds of a masked model
+   * @param rounds of a masked model; of a growing one their number only
    */
   public Generator generator(MaskedRounds rounds, Sampler sampler, Guidance guidance) {
-    return new Generator(model, model.causal() ? new Raster() : rounds, sampler, guidance);
+    DecodingOrder order = rounds;
+    if (model.causal()) {
+      order = new Raster();
+    } else if (growing) {
+      order = new GrowingPrefix(rounds.rounds());
+    }
+    return new Generator(model, order, sampler, guidance);
   }
 
   /**
