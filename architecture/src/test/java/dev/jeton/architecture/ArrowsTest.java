@@ -21,7 +21,7 @@ class ArrowsTest {
       List.of(
           List.of("kernels", "core"),
           List.of("quantize", "text"),
-          List.of("measure", "weights", "generate"),
+          List.of("measure", "weights", "generate", "langchain4j", "springai"),
           List.of("nets"),
           List.of("media", "models"),
           List.of("torch"),
