@@ -3,11 +3,13 @@
   reference.py make DATA OUT            builds tokenizer.json files out of the vocabularies in DATA
   reference.py golden CORPUS OUT        trains the small tokenizers of the golden vectors
   reference.py sentencepiece CORPUS OUT trains the small SentencePiece models of the golden vectors
+  reference.py gguf DATA OUT            writes the vocabularies in DATA as GGUF files, as llama.cpp's converter does
+  reference.py gguf_golden FOLDER       writes vocabularies among the golden vectors as GGUF files
   reference.py train FILE CORPUS        trains with the settings of FILE, made by jeton text train, and compares
   reference.py ids MODEL OUT            decodes 100 random lists of ids with SentencePiece
   reference.py run KIND FILE TEXTS OUT  encodes TEXTS (a JSON string a line) with tiktoken, tokenizers or sentencepiece
 
-Needs: pip install tiktoken tokenizers sentencepiece protobuf.
+Needs: pip install tiktoken tokenizers sentencepiece protobuf gguf.
 """
 import base64, gzip, json, os, sys
 
@@ -205,6 +207,87 @@ def sentencepiece(corpus, out):
     save("sp-across", model_type="bpe", vocab_size=400, split_by_whitespace=False)
 
 
+def vocabulary(path, model, tokens, types, pre=None, merges=None, scores=None, charsmap=None, **keys):
+    """A GGUF file without weights."""
+    import gguf
+    w = gguf.GGUFWriter(path, "llama")
+    for name, value in (("context_length", 512), ("embedding_length", 64), ("block_count", 1), ("feed_forward_length", 64),
+                        ("head_count", 1), ("layer_norm_rms_eps", 1e-5), ("rope_dimension_count", 64)):
+        getattr(w, "add_" + name)(value)
+    w.add_tokenizer_model(model)
+    if pre:
+        w.add_tokenizer_pre(pre)
+    w.add_token_list(tokens)
+    w.add_token_types(types)
+    if scores:
+        w.add_token_scores(scores)
+    if merges:
+        w.add_token_merges(merges)
+    if charsmap:
+        w.add_precompiled_charsmap(charsmap)
+    for key, value in keys.items():
+        getattr(w, "add_" + key)(value)
+    w.write_header_to_file()
+    w.write_kv_data_to_file()
+    w.close()
+
+
+PRES = ["gpt-2", "llama-bpe", "smaug-bpe", "chatglm-bpe", "qwen2", "qwen35", "seed-coder", "bailingmoe", "gpt-4o", "tekken", "starcoder", "minicpm5",
+        "falcon", "deepseek-coder", "bloom", "viking", "default"]
+
+
+def gguf(data, out):
+    from sentencepiece import sentencepiece_model_pb2 as pb
+    os.makedirs(out, exist_ok=True)
+    table = letters()
+    text = lambda token: "".join(table[b] for b in token)
+    mergeable = ranks(data + "/tiktoken/r50k_base.tiktoken")
+    tokens = [text(t) for t, _ in sorted(mergeable.items(), key=lambda x: x[1])] + ["<|endoftext|>", "<user>"]
+    merges = [text(a) + " " + text(b) for a, b in merges_of(mergeable)]
+    for pre in PRES:
+        vocabulary(f"{out}/{pre}.gguf", "gpt2", tokens, [1] * (len(tokens) - 2) + [3, 4], pre, merges,
+                   bos_token_id=50256, eos_token_id=50256)
+    for name, kind in (("llama2_tokenizer.model", "llama"), ("sentencepiece/test_model.model", "t5"), ("sentencepiece/albert_spiece.model", "t5")):
+        m = pb.ModelProto()
+        m.ParseFromString(open(f"{data}/{name}", "rb").read())
+        t = m.trainer_spec
+        vocabulary(f"{out}/{os.path.basename(name)}.gguf", kind, [p.piece for p in m.pieces], [p.type for p in m.pieces], "default",
+                   scores=[p.score for p in m.pieces], charsmap=m.normalizer_spec.precompiled_charsmap,
+                   add_space_prefix=m.normalizer_spec.add_dummy_prefix, remove_extra_whitespaces=m.normalizer_spec.remove_extra_whitespaces,
+                   unk_token_id=t.unk_id, bos_token_id=max(t.bos_id, 0), eos_token_id=max(t.eos_id, 0))
+    words = open(data + "/bert/bert-vocabulary-en.txt", encoding="utf-8").read().split("\n")
+    words = words[:-1] if not words[-1] else words
+    phantom = [w if w[:1] == "[" and w[-1:] == "]" else w[2:] if w.startswith("##") else "\u2581" + w for w in words]
+    special = {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"}
+    at = words.index
+    vocabulary(out + "/bert.gguf", "bert", phantom, [3 if w in special else 1 for w in words], "default",
+               bos_token_id=at("[CLS]"), sep_token_id=at("[SEP]"), unk_token_id=at("[UNK]"), pad_token_id=at("[PAD]"), mask_token_id=at("[MASK]"))
+
+
+def gguf_golden(out):
+    from sentencepiece import sentencepiece_model_pb2 as pb
+
+    def huggingface(name):
+        t = json.load(open(f"{out}/{name}.json", encoding="utf-8"))
+        by_id = {i: w for w, i in t["model"]["vocab"].items()} | {a["id"]: a["content"] for a in t["added_tokens"]}
+        added = {a["id"]: 3 if a["special"] else 4 for a in t["added_tokens"]}
+        words = [by_id[i] for i in range(len(by_id))]
+        return words, [added.get(i, 1) for i in range(len(words))], t["model"].get("merges", [])
+    words, types, merges = huggingface("byte-bpe")
+    vocabulary(out + "/byte-bpe.gguf", "gpt2", words, types, "gpt-2", [m if isinstance(m, str) else " ".join(m) for m in merges])
+    words, types, _ = huggingface("wordpiece")
+    phantom = [w if t == 3 else w[2:] if w.startswith("##") else "\u2581" + w for w, t in zip(words, types)]
+    vocabulary(out + "/wordpiece.gguf", "bert", phantom, types, "default", bos_token_id=words.index("[CLS]"),
+               sep_token_id=words.index("[SEP]"), unk_token_id=words.index("[UNK]"), mask_token_id=words.index("[MASK]"))
+    for name, kind in (("sp-bpe", "llama"), ("sp-spaces", "llama"), ("sp-unigram", "t5")):
+        m = pb.ModelProto()
+        m.ParseFromString(open(f"{out}/{name}.model", "rb").read())
+        n, t = m.normalizer_spec, m.trainer_spec
+        vocabulary(f"{out}/{name}.gguf", kind, [p.piece for p in m.pieces], [p.type for p in m.pieces], "default",
+                   scores=[p.score for p in m.pieces], charsmap=n.precompiled_charsmap, add_space_prefix=n.add_dummy_prefix,
+                   remove_extra_whitespaces=n.remove_extra_whitespaces, unk_token_id=t.unk_id, bos_token_id=t.bos_id, eos_token_id=t.eos_id)
+
+
 def train(file, corpus):
     import tokenizers
     from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers, trainers
@@ -282,4 +365,5 @@ def run(kind, file, texts, out):
 
 
 if __name__ == "__main__":
-    {"make": make, "golden": golden, "sentencepiece": sentencepiece, "ids": ids, "train": train, "run": run}[sys.argv[1]](*sys.argv[2:])
+    {"make": make, "golden": golden, "sentencepiece": sentencepiece, "ids": ids, "gguf": gguf, "gguf_golden": gguf_golden,
+     "train": train, "run": run}[sys.argv[1]](*sys.argv[2:])

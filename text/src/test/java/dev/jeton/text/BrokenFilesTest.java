@@ -53,6 +53,10 @@ class BrokenFilesTest {
         "AAAA 0\nAAAB 0",
         "IQ== 0\nIg== 1",
         "GGUF....",
+        "GGUF\003\000\000", // ends in its version
+        "GGUF\001\000\000\000", // of a version that nobody uses
+        "GGUF\000\000\000\003", // big endian
+        "GGUF\003\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000", // says nothing
         "\n\005\n\001a\020\001", // a score of the wrong wire type
         "\n\005\n\001a\030\007", // no such type of piece
         "\n\003\n\001a", // nothing is unknown
@@ -71,7 +75,15 @@ class BrokenFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unigram.json", "sp-unigram.model", "sp-bpe.model"})
+  @ValueSource(
+      strings = {
+        "unigram.json",
+        "sp-unigram.model",
+        "sp-bpe.model",
+        "byte-bpe.gguf",
+        "wordpiece.gguf",
+        "sp-bpe.gguf"
+      })
   void cutAndFlippedFilesAreRefusedOrRead(String name) throws IOException, URISyntaxException {
     byte[] good = Files.readAllBytes(GoldenVectorsTest.golden(name));
     var seed = new Seed();

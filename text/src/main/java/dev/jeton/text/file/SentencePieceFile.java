@@ -37,12 +37,16 @@ final class SentencePieceFile {
   private static final char SPACE = '\u2581';
 
   private final SentencePieceModel file;
+  private final String format;
+  private final Template template;
   private final List<Piece> pieces;
   private final TokenTable tokens = new TokenTable();
   private final int unknown;
 
-  private SentencePieceFile(SentencePieceModel file) {
+  private SentencePieceFile(SentencePieceModel file, String format, Template template) {
     this.file = file;
+    this.format = format;
+    this.template = template;
     pieces = file.pieces();
     for (int id = 0; id < pieces.size(); id++) {
       tokens.add(id, pieces.get(id).utf8());
@@ -56,7 +60,12 @@ final class SentencePieceFile {
   }
 
   static Tokenizer read(byte[] content) {
-    return new SentencePieceFile(SentencePieceModel.read(content)).tokenizer();
+    return of(SentencePieceModel.read(content), "SentencePiece .model", Template.NONE);
+  }
+
+  /** A model that was written in another format. */
+  static Tokenizer of(SentencePieceModel content, String format, Template template) {
+    return new SentencePieceFile(content, format, template).tokenizer();
   }
 
   private Tokenizer tokenizer() {
@@ -71,7 +80,7 @@ final class SentencePieceFile {
             new SentencePieceNormalizer(file.characterMap(), spaces, symbols),
             preTokenizer(),
             model(),
-            Template.NONE,
+            template,
             new SentencePieceDecoder(
                 control.collect(Collectors.toSet()),
                 text(unknown),
@@ -95,7 +104,7 @@ final class SentencePieceFile {
                 !spaces.dummyPrefix() ? "nowhere" : spaces.asSuffix() ? "behind" : "in front",
                 spaces.removeExtra() ? "removed" : "kept"));
     return new Pipeline.Origin(
-        "SentencePiece .model", parts, file.denormalized() ? List.of("denormalizer") : List.of());
+        format, parts, file.denormalized() ? List.of("denormalizer") : List.of());
   }
 
   private IntStream ids(Type type) {
@@ -137,8 +146,9 @@ final class SentencePieceFile {
 
   /** Any two neighbours whose texts together are a piece merge, those of the best piece first. */
   private Model bpe() {
-    if (ids(Type.UNUSED).findAny().isPresent()) {
-      throw new TokenizerException("a BPE model with unused pieces is not supported");
+    if (ids(Type.UNUSED).anyMatch(this::reachable)) {
+      throw new TokenizerException(
+          "a BPE model whose merges lead to unused pieces is not supported");
     }
     int[] normal =
         ids(Type.NORMAL)
@@ -171,6 +181,18 @@ final class SentencePieceFile {
         merges.add(left, right, rank, id);
       }
     }
+  }
+
+  /** Whether a piece is a character, or two others together. */
+  private boolean reachable(int id) {
+    var text = text(id);
+    return text.codePointCount(0, text.length()) == 1
+        || IntStream.range(1, text.length())
+            .anyMatch(cut -> has(text.substring(0, cut)) && has(text.substring(cut)));
+  }
+
+  private boolean has(String text) {
+    return tokens.find(Utf8.encode(text)) >= 0;
   }
 
   /** The normal piece with this text, or −1; characters that have none cannot merge here. */

@@ -9,6 +9,7 @@ import dev.jeton.text.normalizer.Normalizer;
 import dev.jeton.text.postprocessor.Template;
 import dev.jeton.text.pretokenizer.PreTokenizer;
 import dev.jeton.text.pretokenizer.SplitPattern;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,17 +19,30 @@ import java.util.List;
 /** Opens tokenizer files; recognises their format by their content. */
 public final class TokenizerFiles {
   private static final String KNOWN =
-      "tokenizer.json, .tiktoken, a SentencePiece .model or a WordPiece vocab.txt";
+      "tokenizer.json, .tiktoken, a SentencePiece .model, a GGUF file or a WordPiece vocab.txt";
   private static final long LARGEST = 1L << 28;
+  private static final int MAGIC = 4;
 
   private interface Reader {
     Tokenizer read(byte[] content);
+  }
+
+  private interface Opening {
+    Tokenizer open() throws IOException;
   }
 
   private TokenizerFiles() {}
 
   /** Opens a file of any known format. */
   public static Tokenizer open(Path file) throws IOException {
+    try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+      in.mark(MAGIC);
+      boolean gguf = GgufHeader.recognises(in.readNBytes(MAGIC));
+      in.reset();
+      if (gguf) {
+        return named(file, () -> GgufFile.read(GgufHeader.read(in)));
+      }
+    }
     return read(file, TokenizerFiles::recognised);
   }
 
@@ -65,8 +79,12 @@ public final class TokenizerFiles {
       throw new TokenizerException(
           "%s: expected a tokenizer of at most 256 MiB, found %d bytes".formatted(file, size));
     }
+    return named(file, () -> reader.read(Files.readAllBytes(file)));
+  }
+
+  private static Tokenizer named(Path file, Opening opening) throws IOException {
     try {
-      return reader.read(Files.readAllBytes(file));
+      return opening.open();
     } catch (TokenizerException e) {
       throw new TokenizerException(file + ": " + e.getMessage(), e);
     }
@@ -93,9 +111,6 @@ public final class TokenizerFiles {
     }
     if (VocabTxt.recognises(content)) {
       return VocabTxt.read(content);
-    }
-    if (startsWith(content, "GGUF")) {
-      throw new TokenizerException("is a GGUF file; expected " + KNOWN);
     }
     throw new TokenizerException("expected %s, found something else".formatted(KNOWN));
   }
@@ -139,11 +154,5 @@ public final class TokenizerFiles {
       }
     }
     return -1;
-  }
-
-  private static boolean startsWith(byte[] content, String magic) {
-    return new String(
-            content, 0, Math.min(content.length, magic.length()), StandardCharsets.ISO_8859_1)
-        .equals(magic);
   }
 }
