@@ -172,6 +172,11 @@ public final class Classifier implements AutoCloseable {
     return metadata;
   }
 
+  /** The names of its classes, by label. */
+  public List<String> classes() {
+    return List.of(metadata.getOrDefault("classes", "").split(",", -1));
+  }
+
   /** Numbers per feature vector. */
   public int dim() {
     return dim;

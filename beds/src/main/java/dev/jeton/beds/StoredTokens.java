@@ -101,28 +101,12 @@ public record StoredTokens(Codec<Signal.Image> codec, Pictures pictures, boolean
   }
 
   private int[] encode(int index, boolean mirror) {
-    var tokens = codec.encode(image(index, mirror), Budget.UNLIMITED);
+    var tokens = codec.encode(PictureSignals.image(pictures, index, mirror), Budget.UNLIMITED);
     if (!tokens.complete()) {
       throw new IllegalArgumentException(
           "expected %d tokens of %s for picture %d, found %d"
               .formatted(layout().count(), codec.spec(), index, tokens.length()));
     }
     return tokens.ids();
-  }
-
-  private Signal.Image image(int index, boolean mirror) {
-    int height = pictures.height();
-    int width = pictures.width();
-    byte[] planes = pictures.pixels(index);
-    var pixels = new float[height * width * Signal.Image.CHANNELS];
-    for (int i = 0; i < height * width; i++) {
-      int from = mirror ? i - i % width + width - 1 - i % width : i;
-      for (int c = 0; c < Signal.Image.CHANNELS; c++) {
-        int plane = pictures.channels() == 1 ? 0 : c; // grey is expanded
-        pixels[i * Signal.Image.CHANNELS + c] =
-            (planes[plane * height * width + from] & 0xFF) / 255f;
-      }
-    }
-    return new Signal.Image(width, height, pixels);
   }
 }

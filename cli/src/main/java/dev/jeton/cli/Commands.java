@@ -52,7 +52,9 @@ final class Commands {
   private Commands() {}
 
   private static List<Entry> generate() {
-    return List.of(new Entry("image", "Makes pictures of a class.", GenerateImage::new));
+    return List.of(
+        new Entry("image", "Makes pictures of a class.", GenerateImage::new),
+        new Entry("judge", "Says how like real pictures such ones are.", JudgePictures::new));
   }
 
   private static List<Entry> tokens() {

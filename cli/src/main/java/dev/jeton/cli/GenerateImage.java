@@ -117,7 +117,7 @@ final class GenerateImage extends Subcommand {
       throw usage(Complaints.reason(e));
     }
     var images = opened.images();
-    int length = length(images);
+    int length = opened.length(this, tokens, sampling.stepsGiven());
     var picture = images.model().layout().signal();
     var grid = PictureGrid.square(count, picture.size(1), picture.size(0));
     if (!grid.fits()) {
@@ -140,21 +140,6 @@ final class GenerateImage extends Subcommand {
             ? IntStream.range(0, images.classes().size()).toArray()
             : classes.stream().mapToInt(images::condition).toArray();
     return IntStream.range(0, count).map(i -> wanted[i % wanted.length]).toArray();
-  }
-
-  private int length(ImageGenerator images) {
-    int all = images.model().layout().count();
-    if (tokens != null && (tokens < 1 || tokens > all)) {
-      throw usage("--tokens is 1 to %d, found %d".formatted(all, tokens));
-    }
-    if (tokens != null && tokens < all && !images.codec().progressive()) {
-      throw usage(
-          "%s is not progressive: all %d tokens are needed".formatted(images.codec().spec(), all));
-    }
-    if (sampling.stepsGiven() && images.model().causal()) {
-      throw usage("--steps is for masked models: this one decides one token per step");
-    }
-    return tokens == null ? all : tokens;
   }
 
   /** Pictures and what they took; seconds of the tokens alone and of all. */

@@ -37,6 +37,28 @@ record GeneratorModel(String name, ImageGenerator images) {
     return new GeneratorModel(model, ImageGenerator.read(Files.readAllBytes(file), model, files));
   }
 
+  /**
+   * How many tokens to draw.
+   *
+   * @param tokens how many were asked for; null for all
+   * @param steps whether a number of rounds was asked for
+   * @throws picocli.CommandLine.ParameterException if the model or its codec cannot do that
+   */
+  int length(Subcommand command, @Nullable Integer tokens, boolean steps) {
+    int all = images.model().layout().count();
+    if (tokens != null && (tokens < 1 || tokens > all)) {
+      throw command.usage("--tokens is 1 to %d, found %d".formatted(all, tokens));
+    }
+    if (tokens != null && tokens < all && !images.codec().progressive()) {
+      throw command.usage(
+          "%s is not progressive: all %d tokens are needed".formatted(images.codec().spec(), all));
+    }
+    if (steps && images.model().causal()) {
+      throw command.usage("--steps is for masked models: this one decides one token per step");
+    }
+    return tokens == null ? all : tokens;
+  }
+
   private static GeneratorModel newest() throws IOException {
     for (var name : ImageGenerator.NAMES.reversed()) {
       try {

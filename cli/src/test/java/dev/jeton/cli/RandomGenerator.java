@@ -28,10 +28,24 @@ final class RandomGenerator {
   static Path write(
       Path file, boolean causal, boolean unconditional, SequencedMap<String, String> changed)
       throws IOException {
-    var shape = new TokenShape(causal, 4096, 4, 2, 2, unconditional, 1, 32, 1, 32);
+    return write(file, causal, unconditional, List.of("cat", "dog"), changed);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param changed metadata that replaces the right one
+   */
+  static Path write(
+      Path file,
+      boolean causal,
+      boolean unconditional,
+      List<String> classes,
+      SequencedMap<String, String> changed)
+      throws IOException {
+    var shape = new TokenShape(causal, 4096, 4, 2, classes.size(), unconditional, 1, 32, 1, 32);
     var metadata =
-        ImageGenerator.metadata(
-            shape, new BlockColours(), Extent.of(32, 32), List.of("cat", "dog"), false);
+        ImageGenerator.metadata(shape, new BlockColours(), Extent.of(32, 32), classes, false);
     metadata.putAll(changed);
     var tensors = new LinkedHashMap<String, WeightTensor>();
     put(tensors, "class_embd.weight", shape.conditions(), 32);
