@@ -6,6 +6,7 @@ import dev.jeton.text.TokenizerException;
 import dev.jeton.text.file.KnownTiktoken;
 import dev.jeton.text.file.TokenizerFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,11 +30,12 @@ final class TokenizerOption {
   @Option(
       names = "--tokenizer",
       required = true,
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME",
       description =
-          "tokenizer.json, .tiktoken, SentencePiece .model or WordPiece vocab.txt; recognised by"
-              + " content.")
-  private Path file = Path.of("");
+          "tokenizer.json, .tiktoken, SentencePiece .model, GGUF or WordPiece vocab.txt, recognised"
+              + " by content; or cl100k_base, o200k_base, o200k_harmony, r50k_base, p50k_base,"
+              + " p50k_edit.")
+  private String tokenizer = "";
 
   @Option(
       names = "--encoding",
@@ -70,14 +72,24 @@ final class TokenizerOption {
     if (encoding != null && pattern != null) {
       throw command.usage("--encoding and --pattern exclude each other");
     }
-    Tokenizer tokenizer;
+    var opened = opened(command).with(special.policy);
+    return bare ? opened.bare() : opened;
+  }
+
+  private Tokenizer opened(Subcommand command) throws IOException {
+    var file = Path.of(tokenizer);
     if (encoding != null) {
-      tokenizer = TokenizerFiles.open(file, known(command, encoding));
-    } else {
-      tokenizer = pattern == null ? Tokenizer.open(file) : Tokenizer.open(file, pattern);
+      return TokenizerFiles.open(file, known(command, encoding));
     }
-    tokenizer = tokenizer.with(special.policy);
-    return bare ? tokenizer.bare() : tokenizer;
+    if (pattern != null) {
+      return Tokenizer.open(file, pattern);
+    }
+    boolean name = file.getNameCount() == 1 && tokenizer.matches("[a-z0-9]+_[a-z]+");
+    return name && !Files.exists(file) ? named(command) : Tokenizer.open(file);
+  }
+
+  private Tokenizer named(Subcommand command) throws IOException {
+    return TokenizerFiles.open(known(command, tokenizer));
   }
 
   private static KnownTiktoken known(Subcommand command, String name) {

@@ -169,6 +169,10 @@ class TextTest {
     Ran.jeton("text", "encode", "--text=a").complained(2);
     Ran.jeton("text").complained(2);
     Ran.jeton("text", "encode", "--tokenizer", json, "--text=a", "--special=x").complained(2);
+    assertTrue(
+        Ran.jeton("text", "count", "--tokenizer", "cl100k_bass", "--text=a")
+            .complained(2)
+            .contains("no encoding named 'cl100k_bass'; there are r50k_base"));
     var unknown = Ran.jeton("text", "count", "--tokenizer", ranks, "--text=a").complained(1);
     assertTrue(unknown.contains("or a pattern for this one of 259 ranks"), unknown);
     var broken = Files.writeString(folder.resolve("broken.json"), "{\"model\"");
@@ -194,5 +198,14 @@ class TextTest {
     assertTrue(Integer.parseInt(count.out().strip()) <= 4, count.out());
     var refused = Ran.jeton("text", "train", "--size=20", "-o", file, texts).complained(1);
     assertTrue(refused.contains("expected a size of at least 256"), refused);
+  }
+
+  @Test
+  void encodingsOfOpenAiHaveNames() {
+    var said = Ran.jeton("text", "encode", "--tokenizer=cl100k_base", "--text=Does it fit?").ok();
+    assertEquals("22186 433 5052 30\n", said.out());
+    assertEquals(
+        "4\n",
+        Ran.jeton("text", "count", "--tokenizer=o200k_base", "--text=Does it fit?").ok().out());
   }
 }

@@ -3,6 +3,7 @@ package dev.jeton.text;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.decoder.Decoder;
+import dev.jeton.text.file.KnownTiktoken;
 import dev.jeton.text.file.TokenizerFiles;
 import dev.jeton.text.model.TokenBuffer;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,17 @@ public final class Tokenizer {
    */
   public static Tokenizer open(Path file) throws IOException {
     return TokenizerFiles.open(file);
+  }
+
+  /**
+   * An encoding of OpenAI by its name: {@code cl100k_base}, {@code o200k_base}, {@code
+   * o200k_harmony}, {@code r50k_base}, {@code p50k_base} or {@code p50k_edit}. Their vocabularies
+   * are not in Jeton but in {@code com.knuddels:jtokkit}, which must be on the class path.
+   *
+   * @throws TokenizerException if there is none of this name, or its vocabulary is not there
+   */
+  public static Tokenizer named(String encoding) throws IOException {
+    return TokenizerFiles.open(KnownTiktoken.named(encoding));
   }
 
   /**

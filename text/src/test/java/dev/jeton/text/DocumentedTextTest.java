@@ -74,6 +74,12 @@ class DocumentedTextTest {
   }
 
   @Test
+  void names() throws IOException {
+    var named = Tokenizer.named("o200k_base");
+    assertEquals(4, named.count("Does it fit?"));
+  }
+
+  @Test
   void trains() throws IOException {
     var trainer = new BpeTrainer(new BpeTrainer.Settings(BpeTrainer.Alphabet.BYTES, 300));
     trainer.add("low lower lowest, new newer newest");

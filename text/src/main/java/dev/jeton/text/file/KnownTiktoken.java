@@ -6,6 +6,7 @@ import static dev.jeton.text.pretokenizer.SplitPattern.GPT2;
 import dev.jeton.text.AddedToken;
 import dev.jeton.text.TokenizerException;
 import dev.jeton.text.pretokenizer.SplitPattern;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,34 @@ public enum KnownTiktoken {
         "no encoding named '%s'; there are %s"
             .formatted(
                 name, String.join(", ", Arrays.stream(values()).map(Object::toString).toList())));
+  }
+
+  /**
+   * The content of its file, where {@code com.knuddels:jtokkit} is on the class path, which carries
+   * those of OpenAI.
+   *
+   * @throws TokenizerException if it is not
+   */
+  byte[] carried() throws IOException {
+    var shared =
+        switch (this) {
+          case P50K_EDIT -> P50K_BASE;
+          case O200K_HARMONY -> O200K_BASE;
+          default -> this;
+        };
+    try (var in =
+        KnownTiktoken.class.getResourceAsStream("/com/knuddels/jtokkit/" + shared + ".tiktoken")) {
+      if (in == null) {
+        throw new TokenizerException(
+            "the vocabulary of %s is not here: %s"
+                .formatted(
+                    this,
+                    this == LLAMA3
+                        ? "open its file"
+                        : "add com.knuddels:jtokkit, which carries it, or open its .tiktoken file"));
+      }
+      return in.readAllBytes();
+    }
   }
 
   /** Whether {@code file} holds this vocabulary. */

@@ -55,6 +55,15 @@ public final class TokenizerFiles {
   }
 
   /**
+   * Opens an encoding whose vocabulary is on the class path.
+   *
+   * @throws TokenizerException if it is not there
+   */
+  public static Tokenizer open(KnownTiktoken encoding) throws IOException {
+    return known(tiktokenRanks(encoding.carried()), encoding);
+  }
+
+  /**
    * Opens a {@code .tiktoken} file as {@code encoding}.
    *
    * @throws TokenizerException if it holds another vocabulary
