@@ -111,6 +111,10 @@ final class Commands {
         new Entry(
             "peers",
             "Sets the kernels beside plain loops, libtorch and Faiss in one run.",
-            BenchPeers::new));
+            BenchPeers::new),
+        new Entry(
+            "text",
+            "Sets tokenizers beside jtokkit, tiktoken, DJL and Hugging Face in one run.",
+            BenchText::new));
   }
 }

@@ -6,10 +6,8 @@ import dev.jeton.bench.MachineLoad;
 import dev.jeton.bench.ToolArguments;
 import dev.jeton.kernels.Kernels;
 import dev.jeton.torch.Torch;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,26 +87,15 @@ public final class PeersTool implements ToolProvider {
     return tables;
   }
 
-  /** The command of the arm with Faiss, whose script is laid into a temporary file. */
+  /** The command of the arm with Faiss. */
   private static List<String> faiss(ToolArguments arguments, Stopwatch watch) {
-    if (!arguments.has("faiss")) {
-      return List.of();
-    }
-    try (var script = PeersTool.class.getResourceAsStream(FAISS_ARM)) {
-      if (script == null) {
-        throw new IllegalStateException("the jar lacks " + FAISS_ARM);
-      }
-      var file = Files.createTempFile("jeton-faiss", ".py");
-      file.toFile().deleteOnExit();
-      Files.write(file, script.readAllBytes());
-      var python = Path.of(arguments.option("faiss", "")).toString();
-      return List.of(python, file.toString(), watch.name(), "" + Kernels.threads());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return arguments.has("faiss")
+        ? PythonScript.command(
+            Path.of(arguments.option("faiss", "")), FAISS_ARM, watch.name(), "" + Kernels.threads())
+        : List.of();
   }
 
-  private static void print(PrintWriter out, Object result) {
+  static void print(PrintWriter out, Object result) {
     try {
       out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result));
     } catch (JsonProcessingException e) {

@@ -39,7 +39,8 @@ final class RemoteArm implements Arm, AutoCloseable {
     return Double.parseDouble(ask("run " + repeats));
   }
 
-  private String ask(String question) {
+  /** The answer to a line. */
+  String ask(String question) {
     questions.println(question);
     try {
       String answer = answers.readLine();

@@ -19,7 +19,7 @@ record Rounds(PrintWriter out, int turns, double turnSeconds) {
   /** Of the time of a turn, until code is compiled. */
   private static final int WARM_UP_TURNS = 15;
 
-  /** Rates of one arm in GFLOP/s. */
+  /** Rates of one arm, in billions of operations per second. */
   record Rate(String arm, double median, double low, double high) {
     private static Rate of(String arm, double[] rates) {
       Arrays.sort(rates);
