@@ -66,11 +66,13 @@ final class AddedTokens {
     private final ByteTrie trie = new ByteTrie();
     private final boolean[] first = new boolean[256];
     private final List<Integer> added = new ArrayList<>();
+    private boolean allSpecial = true;
 
     void add(byte[] content, int token) {
       trie.add(content, token);
       first[content[0] & 0xff] = true;
       added.add(token);
+      allSpecial &= tokens.get(token).special();
     }
 
     boolean isEmpty() {
@@ -80,7 +82,7 @@ final class AddedTokens {
     void find(Text text, SpecialTokens policy, Parts out) {
       byte[] bytes = text.bytes();
       int done = text.from();
-      if (!added.isEmpty()) {
+      if (!added.isEmpty() && !(allSpecial && policy == SpecialTokens.AS_TEXT)) {
         for (int at = text.from(); at < text.to(); ) {
           int end = first[bytes[at] & 0xff] ? trie.longest(bytes, at, text.to()) : at;
           if (end == at) {

@@ -77,7 +77,7 @@ public final class Tokenizer {
 
   /** The ids of {@code text}; a surrogate without its partner counts as U+FFFD. */
   public int[] encode(String text) {
-    return encode(Utf8.encode(text));
+    return encodeValid(Utf8.encode(text));
   }
 
   /**
@@ -86,6 +86,10 @@ public final class Tokenizer {
    * @throws TokenizerException if it is not UTF-8
    */
   public int[] encode(byte[] utf8) {
+    return encodeValid(valid(utf8));
+  }
+
+  private int[] encodeValid(byte[] utf8) {
     var tokens = TokenBuffer.keepingIds(utf8.length / 3);
     run(utf8, tokens);
     return tokens.ids();
@@ -93,11 +97,15 @@ public final class Tokenizer {
 
   /** The ids of {@code text} and where they stand. */
   public Encoding encodeWithOffsets(String text) {
-    return encodeWithOffsets(Utf8.encode(text));
+    return offsets(Utf8.encode(text));
   }
 
   /** The ids of a text in UTF-8 and where they stand. */
   public Encoding encodeWithOffsets(byte[] utf8) {
+    return offsets(valid(utf8));
+  }
+
+  private Encoding offsets(byte[] utf8) {
     var tokens = TokenBuffer.keepingOffsets(utf8.length / 3);
     run(utf8, tokens);
     return Encoding.of(utf8, tokens.ids(), tokens.starts(), tokens.ends());
@@ -115,11 +123,15 @@ public final class Tokenizer {
 
   /** How many ids {@link #encode(String)} gives; none are kept. */
   public int count(String text) {
-    return count(Utf8.encode(text));
+    return countValid(Utf8.encode(text));
   }
 
   /** How many ids {@link #encode(byte[])} gives; none are kept. */
   public int count(byte[] utf8) {
+    return countValid(valid(utf8));
+  }
+
+  private int countValid(byte[] utf8) {
     var tokens = TokenBuffer.counting();
     run(utf8, tokens);
     return tokens.size();
@@ -262,12 +274,16 @@ public final class Tokenizer {
         .formatted(name, some.isEmpty() ? "none" : String.join(", ", some));
   }
 
-  private void run(byte[] utf8, TokenBuffer out) {
+  private static byte[] valid(byte[] utf8) {
     int invalid = Utf8.firstInvalid(utf8);
     if (invalid >= 0) {
       throw new TokenizerException(
           "expected UTF-8, found byte 0x%02X at %d".formatted(utf8[invalid], invalid));
     }
+    return utf8;
+  }
+
+  private void run(byte[] utf8, TokenBuffer out) {
     if (template) {
       parts.template().before().forEach(id -> out.add(id, 0, 0));
     }

@@ -11,7 +11,8 @@ public final class TokenTable {
   private int arenaLength;
   private int[] starts = new int[0];
   private int[] lengths = new int[0];
-  private int[] slots = new int[1024]; // id + 1
+  private int bits = 10;
+  private long[] slots = new long[2 << bits]; // ByteHash.key, id + 1
   private int size;
   private int entries;
 
@@ -23,7 +24,7 @@ public final class TokenTable {
    */
   public void add(int id, byte[] token) {
     addUnfindable(id, token);
-    if (2 * ++entries > slots.length) {
+    if (++entries > 1 << bits - 1) {
       grow();
     }
     insert(id);
@@ -75,10 +76,12 @@ public final class TokenTable {
 
   /** The id of {@code bytes[from, to)}, or −1. */
   public int find(byte[] bytes, int from, int to) {
-    int mask = slots.length - 1;
-    for (int slot = ByteHash.of(bytes, from, to) & mask; ; slot = slot + 1 & mask) {
-      int id = slots[slot] - 1;
-      if (id < 0 || same(id, bytes, from, to)) {
+    long key = ByteHash.key(bytes, from, to);
+    int mask = (1 << bits) - 1;
+    for (int slot = ByteHash.slot(key, bits); ; slot = slot + 1 & mask) {
+      int id = (int) slots[2 * slot + 1] - 1;
+      if (id < 0
+          || slots[2 * slot] == key && (to - from <= ByteHash.WHOLE || same(id, bytes, from, to))) {
         return id;
       }
     }
@@ -98,23 +101,26 @@ public final class TokenTable {
   private void insert(int id) {
     int start = starts[id];
     int end = start + lengths[id];
-    int mask = slots.length - 1;
-    int slot = ByteHash.of(arena, start, end) & mask;
-    while (slots[slot] != 0) {
-      if (same(slots[slot] - 1, arena, start, end)) {
+    long key = ByteHash.key(arena, start, end);
+    int mask = (1 << bits) - 1;
+    int slot = ByteHash.slot(key, bits);
+    while (slots[2 * slot + 1] != 0) {
+      if (slots[2 * slot] == key && same((int) slots[2 * slot + 1] - 1, arena, start, end)) {
         return;
       }
       slot = slot + 1 & mask;
     }
-    slots[slot] = id + 1;
+    slots[2 * slot] = key;
+    slots[2 * slot + 1] = id + 1L;
   }
 
   private void grow() {
-    int[] old = slots;
-    slots = new int[2 * old.length];
-    for (int id : old) {
-      if (id != 0) {
-        insert(id - 1);
+    var old = slots;
+    bits++;
+    slots = new long[2 << bits];
+    for (int i = 1; i < old.length; i += 2) {
+      if (old[i] != 0) {
+        insert((int) old[i] - 1);
       }
     }
   }

@@ -10,10 +10,14 @@ import dev.jeton.text.model.Model;
 import dev.jeton.text.model.Unigram;
 import dev.jeton.text.model.WordLevel;
 import dev.jeton.text.model.WordPiece;
+import dev.jeton.text.pretokenizer.SpaceRuns;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** The part {@code model} of {@code tokenizer.json}. */
 final class ModelReader {
+  private static final String SPACE = "\u2581";
+
   private final JsonValue json;
   private final boolean bytes;
   private final TokenTable tokens = new TokenTable();
@@ -90,6 +94,21 @@ final class ModelReader {
           "%s: expected a token of the vocabulary, found '%s'".formatted(place, token));
     }
     return id;
+  }
+
+  /**
+   * Whether a BPE model over characters never merges across the beginning of a run of U+2581, so
+   * that a text may be cut there: no token has one within, and such a run is known.
+   */
+  boolean mayCutAtSpaces() {
+    return kind().equals("BPE")
+        && !bytes
+        && !json.get("ignore_merges").flag(false)
+        && json.get("continuing_subword_prefix").text("").isEmpty()
+        && json.get("end_of_word_suffix").text("").isEmpty()
+        && find(SPACE) >= 0
+        && StreamSupport.stream(json.get("vocab").names().spliterator(), false)
+            .noneMatch(SpaceRuns::within);
   }
 
   private Bpe bpe() {

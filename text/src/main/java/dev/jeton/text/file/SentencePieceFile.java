@@ -213,17 +213,8 @@ final class SentencePieceFile {
     boolean within =
         pieces.stream()
             .filter(piece -> piece.type() == Type.NORMAL || piece.type() == Type.USER_DEFINED)
-            .anyMatch(piece -> spaceWithin(piece.text()));
+            .anyMatch(piece -> SpaceRuns.within(piece.text()));
     boolean known = tokens.find(Utf8.encode(String.valueOf(SPACE))) >= 0;
     return file.kind() == Kind.BPE && known && !within ? SpaceRuns.VISIBLE : PreTokenizer.NONE;
-  }
-
-  private static boolean spaceWithin(String text) {
-    for (int i = 1; i < text.length(); i++) {
-      if (text.charAt(i) == SPACE && text.charAt(i - 1) != SPACE) {
-        return true;
-      }
-    }
-    return false;
   }
 }

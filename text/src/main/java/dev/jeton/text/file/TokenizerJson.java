@@ -5,6 +5,7 @@ import dev.jeton.text.Pipeline;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.bytes.TokenTable;
 import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.pretokenizer.SpaceRuns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,9 @@ final class TokenizerJson {
             reader.tokens(),
             added(json.get("added_tokens"), reader.tokens()),
             NormalizerReader.read(json.get("normalizer")),
-            PreTokenizerReader.read(json.get("pre_tokenizer")),
+            json.get("pre_tokenizer").isNull() && reader.mayCutAtSpaces()
+                ? SpaceRuns.VISIBLE
+                : PreTokenizerReader.read(json.get("pre_tokenizer")),
             model,
             TemplateReader.read(json.get("post_processor")),
             DecoderReader.read(json.get("decoder"))));

@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 public final class Bpe implements Model {
   private static final int NONE = -1;
+  private static final byte YES = 1;
+  private static final byte NO = 2;
 
   /**
    * How a piece begins and ends.
@@ -47,6 +49,8 @@ public final class Bpe implements Model {
   private final int[] single = new int[256]; // by byte
   private final int[] fallback = new int[256]; // by byte
   private final boolean wholeFallback;
+  private final byte[]
+      alone; // by id: whether merging the token's bytes gives the token; 0 not known
 
   public Bpe(TokenTable tokens, MergeTable merges, Rules rules) {
     this.tokens = tokens;
@@ -58,6 +62,7 @@ public final class Bpe implements Model {
       single[b] = tokens.find(new byte[] {(byte) b});
       fallback[b] = tokens.find("<0x%02X>".formatted(b).getBytes(StandardCharsets.UTF_8));
     }
+    alone = new byte[tokens.size()];
     wholeFallback = Arrays.stream(fallback).noneMatch(id -> id == NONE);
   }
 
@@ -74,6 +79,11 @@ public final class Bpe implements Model {
   @Override
   public void tokenize(Text text, int from, int to, TokenBuffer out) {
     byte[] bytes = text.bytes();
+    int id = whole(bytes, from, to);
+    if (id != NONE) {
+      out.add(id, text, from, to);
+      return;
+    }
     var word = cache.find(bytes, from, to);
     if (word == null) {
       word = encode(bytes, from, to);
@@ -82,8 +92,30 @@ public final class Bpe implements Model {
     out.add(word, text, from);
   }
 
+  /**
+   * The token that the whole piece becomes, as most do; −1 where it becomes several, or that takes
+   * more than a look. Threads may find out the same at once.
+   */
+  private int whole(byte[] bytes, int from, int to) {
+    if (prefix.length + suffix.length > 0) {
+      return NONE;
+    }
+    int id = tokens.find(bytes, from, to);
+    if (id == NONE || rules.wholeFirst()) {
+      return id;
+    }
+    if (id >= alone.length) {
+      return NONE; // added later
+    }
+    if (alone[id] == 0) {
+      int[] ids = encode(bytes, from, to).ids();
+      alone[id] = ids.length == 1 && ids[0] == id ? YES : NO;
+    }
+    return alone[id] == YES ? id : NONE;
+  }
+
   private Word encode(byte[] bytes, int from, int to) {
-    if (rules.wholeFirst()) {
+    if (rules.wholeFirst() && prefix.length + suffix.length > 0) {
       int id = tokens.find(bytes, from, to);
       if (id != NONE) {
         return new Word(new int[] {id}, new int[] {to - from});

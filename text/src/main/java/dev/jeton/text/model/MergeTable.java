@@ -1,23 +1,20 @@
 package dev.jeton.text.model;
 
-import java.util.Arrays;
-
 /** Which two neighbouring tokens merge, in which order, and into what. */
 public final class MergeTable {
   /** The rank of pairs that do not merge. */
   static final int NEVER = Integer.MAX_VALUE;
 
-  private long[] keys; // left << 32 | right + 1; 0 is free
-  private int[] ranks;
-  private int[] merged; // by slot
+  /** Ids below this have a table of all their pairs: a piece begins with bytes, whose ids are. */
+  private static final int SMALL = 256;
+
+  private long[] slots; // left << 32 | right + 1, 0 is free; rank << 32 | merged
+  private final int[] small = new int[SMALL * SMALL]; // slot + 1 of the pair
   private int size;
 
   /** An empty table with room for {@code expected} pairs. */
   public MergeTable(int expected) {
-    int capacity = Integer.highestOneBit(Math.max(16, expected)) * 4;
-    keys = new long[capacity];
-    ranks = new int[capacity];
-    merged = new int[capacity];
+    slots = new long[Integer.highestOneBit(Math.max(16, expected)) * 8];
   }
 
   /**
@@ -27,10 +24,10 @@ public final class MergeTable {
    * @param into the id of both together
    */
   public void add(int left, int right, int rank, int into) {
-    if (2 * (size + 1) > keys.length) {
+    if (4 * (size + 1) > slots.length) {
       grow();
     }
-    insert(key(left, right), rank, into);
+    insert(key(left, right), (long) rank << 32 | into);
   }
 
   /** How many pairs there are. */
@@ -40,10 +37,13 @@ public final class MergeTable {
 
   /** Where the pair stands, or −1. */
   int slot(int left, int right) {
+    if ((left | right) < SMALL) {
+      return small[left * SMALL + right] - 1;
+    }
     long key = key(left, right);
-    int mask = keys.length - 1;
-    for (int slot = hash(key) & mask; ; slot = slot + 1 & mask) {
-      long found = keys[slot];
+    int mask = slots.length - 1;
+    for (int slot = hash(key) & mask; ; slot = slot + 2 & mask) {
+      long found = slots[slot];
       if (found == key) {
         return slot;
       }
@@ -54,36 +54,36 @@ public final class MergeTable {
   }
 
   int rank(int slot) {
-    return slot < 0 ? NEVER : ranks[slot];
+    return slot < 0 ? NEVER : (int) (slots[slot + 1] >>> 32);
   }
 
   int merged(int slot) {
-    return merged[slot];
+    return (int) slots[slot + 1];
   }
 
-  private void insert(long key, int rank, int into) {
-    int mask = keys.length - 1;
+  private void insert(long key, long value) {
+    int mask = slots.length - 1;
     int slot = hash(key) & mask;
-    while (keys[slot] != 0 && keys[slot] != key) {
-      slot = slot + 1 & mask;
+    while (slots[slot] != 0 && slots[slot] != key) {
+      slot = slot + 2 & mask;
     }
-    size += keys[slot] == 0 ? 1 : 0;
-    keys[slot] = key;
-    ranks[slot] = rank;
-    merged[slot] = into;
+    size += slots[slot] == 0 ? 1 : 0;
+    slots[slot] = key;
+    slots[slot + 1] = value;
+    int left = (int) (key >>> 32);
+    int right = (int) key - 1;
+    if ((left | right) < SMALL) {
+      small[left * SMALL + right] = slot + 1;
+    }
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    int[] oldRanks = ranks;
-    int[] oldMerged = merged;
-    keys = new long[2 * oldKeys.length];
-    ranks = Arrays.copyOf(oldRanks, keys.length);
-    merged = new int[keys.length];
+    var old = slots;
+    slots = new long[2 * old.length];
     size = 0;
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != 0) {
-        insert(oldKeys[i], oldRanks[i], oldMerged[i]);
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i] != 0) {
+        insert(old[i], old[i + 1]);
       }
     }
   }
@@ -92,7 +92,8 @@ public final class MergeTable {
     return (long) left << 32 | right + 1L;
   }
 
+  /** An even number. */
   private static int hash(long key) {
-    return (int) (key * 0x9e3779b97f4a7c15L >>> 32);
+    return (int) (key * 0x9e3779b97f4a7c15L >>> 32) << 1;
   }
 }

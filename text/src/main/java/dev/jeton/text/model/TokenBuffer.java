@@ -52,7 +52,11 @@ public final class TokenBuffer {
 
   /** A token that stands for {@code text[from, to)}, at least one byte. */
   public void add(int id, Text text, int from, int to) {
-    add(id, text.originalStart(from), text.originalEnd(to - 1));
+    if (starts == null) {
+      add(id, 0, 0);
+    } else {
+      add(id, text.originalStart(from), text.originalEnd(to - 1));
+    }
   }
 
   /** The tokens of {@code word}, which begins at {@code text[from]}. */

@@ -6,6 +6,8 @@ import dev.jeton.text.bytes.Text;
 public enum SpaceRuns implements PreTokenizer {
   VISIBLE;
 
+  private static final char SPACE = '\u2581';
+
   @Override
   public void split(Text text, int from, int to, Pieces out) {
     byte[] bytes = text.bytes();
@@ -23,6 +25,16 @@ public enum SpaceRuns implements PreTokenizer {
     if (begun < to) {
       out.piece(text, begun, to);
     }
+  }
+
+  /** Whether a run begins within {@code token}, behind something else. */
+  public static boolean within(String token) {
+    for (int i = 1; i < token.length(); i++) {
+      if (token.charAt(i) == SPACE && token.charAt(i - 1) != SPACE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSpace(byte[] bytes, int at, int to) {
