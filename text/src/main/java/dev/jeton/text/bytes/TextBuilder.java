@@ -58,6 +58,13 @@ public final class TextBuilder {
     }
   }
 
+  /** Adds a text that was made of a part of the source. */
+  public void put(Text part) {
+    for (int i = part.from(); i < part.to(); i++) {
+      add(part.bytes()[i], part.originalStart(i), part.originalEnd(i));
+    }
+  }
+
   /** What was put together. */
   public Text text() {
     return new Text(bytes, 0, length, starts, ends);

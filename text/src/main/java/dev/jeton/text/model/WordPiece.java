@@ -35,6 +35,11 @@ public final class WordPiece implements Model {
   @Override
   public void tokenize(Text text, int from, int to, TokenBuffer out) {
     byte[] bytes = text.bytes();
+    int whole = to - from <= longest ? tokens.find(bytes, from, to) : -1;
+    if (whole >= 0) {
+      out.add(whole, text, from, to);
+      return;
+    }
     if (characters(bytes, from, to) > longest) {
       out.add(unknown, text, from, to);
       return;

@@ -11,7 +11,10 @@ import java.text.Normalizer.Form;
  * them, accents go, letters become small.
  */
 public final class BertNormalizer implements Normalizer {
+  private static final byte GONE = -1;
+
   private final Normalizer steps;
+  private final byte[] ascii = new byte[128]; // what becomes of each letter; GONE if nothing
 
   public BertNormalizer(
       boolean cleanText, boolean chineseApart, boolean stripAccents, boolean lowercase) {
@@ -24,11 +27,34 @@ public final class BertNormalizer implements Normalizer {
                 .then(text -> CharMapping.apply(text, BertNormalizer::unaccented))
             : all;
     steps = lowercase ? all.then(new Lowercase()) : all;
+    for (byte c = 0; c >= 0; c++) {
+      var one = steps.normalize(Text.of(new byte[] {c}));
+      ascii[c] = one.isEmpty() ? GONE : one.bytes()[one.from()];
+    }
   }
 
+  /** Letters of ASCII change one by one; only what stands between them goes through the steps. */
   @Override
   public Text normalize(Text text) {
-    return steps.normalize(text);
+    byte[] bytes = text.bytes();
+    var out = new TextBuilder(text);
+    for (int at = text.from(); at < text.to(); ) {
+      if (bytes[at] >= 0) {
+        byte letter = ascii[bytes[at]];
+        if (letter != GONE) {
+          out.put(letter, at, at + 1);
+        }
+        at++;
+        continue;
+      }
+      int end = at + 1;
+      while (end < text.to() && bytes[end] < 0) {
+        end++;
+      }
+      out.put(steps.normalize(text.slice(at, end)));
+      at = end;
+    }
+    return out.text();
   }
 
   private static void clean(int c, int from, int to, TextBuilder out) {

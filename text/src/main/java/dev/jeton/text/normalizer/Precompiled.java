@@ -15,19 +15,49 @@ public final class Precompiled implements Normalizer {
   private static final int LONGEST_WHOLE = 5;
 
   private final CharacterMap map;
+  private final boolean[] changed = new boolean[128]; // letters of ASCII
 
   /**
    * @param map number of the trie's bytes as 4 bytes, the trie, the replacements
    */
   public Precompiled(byte[] map) {
     this.map = new CharacterMap(map);
+    for (byte c = 0; c >= 0; c++) {
+      changed[c] = this.map.shortest(new byte[] {c}, 0, 1) != null;
+    }
   }
 
   @Override
   public Text normalize(Text text) {
-    var string = text.toString();
     var out = new TextBuilder(text);
-    var graphemes = GRAPHEME.matcher(string);
+    byte[] bytes = text.bytes();
+    for (int at = text.from(); at < text.to(); ) {
+      int end = at;
+      while (end < text.to() && alone(bytes, end, text.to()) && !changed[bytes[end]]) {
+        end++;
+      }
+      out.copy(at, end);
+      at = end;
+      while (end < text.to() && !(alone(bytes, end, text.to()) && !changed[bytes[end]])) {
+        end++;
+      }
+      while (end < text.to() && !alone(bytes, end - 1, text.to())) {
+        end++; // up to a boundary of graphemes
+      }
+      graphemes(text.slice(at, end), out);
+      at = end;
+    }
+    return out.text();
+  }
+
+  /** Whether a letter of ASCII is at {@code at} and is a grapheme's last: another one follows. */
+  private static boolean alone(byte[] bytes, int at, int to) {
+    return bytes[at] >= 0
+        && (at + 1 == to || bytes[at + 1] >= 0 && !(bytes[at] == '\r' && bytes[at + 1] == '\n'));
+  }
+
+  private void graphemes(Text text, TextBuilder out) {
+    var graphemes = GRAPHEME.matcher(text.toString());
     byte[] bytes = text.bytes();
     int at = text.from();
     while (graphemes.find()) {
@@ -40,7 +70,6 @@ public final class Precompiled implements Normalizer {
       }
       at = end;
     }
-    return out.text();
   }
 
   private void characters(byte[] bytes, int from, int to, TextBuilder out) {
