@@ -49,8 +49,9 @@ public final class Bpe implements Model {
   private final int[] single = new int[256]; // by byte
   private final int[] fallback = new int[256]; // by byte
   private final boolean wholeFallback;
-  private final byte[]
-      alone; // by id: whether merging the token's bytes gives the token; 0 not known
+
+  /** By id: whether merging the token's bytes gives the token; 0 where that is not known yet. */
+  private final byte[] alone;
 
   public Bpe(TokenTable tokens, MergeTable merges, Rules rules) {
     this.tokens = tokens;
