@@ -38,7 +38,8 @@ record GeneratorModel(String name, ImageGenerator images) {
   }
 
   /**
-   * How many tokens to draw.
+   * How many tokens to draw. Says on standard error that a causal model takes a step per token,
+   * where another number was asked for.
    *
    * @param tokens how many were asked for; null for all
    * @param steps whether a number of rounds was asked for
@@ -54,7 +55,9 @@ record GeneratorModel(String name, ImageGenerator images) {
           "%s is not progressive: all %d tokens are needed".formatted(images.codec().spec(), all));
     }
     if (steps && images.model().causal()) {
-      throw command.usage("--steps is for masked models: this one decides one token per step");
+      command
+          .err()
+          .println("--steps is for masked models: " + name + " decides one token per step");
     }
     return tokens == null ? all : tokens;
   }

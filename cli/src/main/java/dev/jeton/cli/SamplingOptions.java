@@ -10,12 +10,13 @@ import picocli.CommandLine.Option;
 /** How tokens are drawn. Values out of range are an {@link IllegalArgumentException}. */
 final class SamplingOptions {
   private static final int STEPS = 8;
-  private static final double GUIDANCE = 2;
+  private static final double GUIDANCE = 3;
 
   @Option(
       names = "--steps",
       paramLabel = "S",
-      description = "Rounds of a masked model, without it 8; a causal one takes one per token.")
+      description =
+          "Rounds of a masked model, without it 8; a causal one takes a step per token whatever is asked for.")
   private @Nullable Integer steps;
 
   @Option(
@@ -30,7 +31,7 @@ final class SamplingOptions {
       paramLabel = "G",
       description =
           "How much the class counts: 1 as the model learnt it, more for typical pictures, 0 not at"
-              + " all; without it 2, or 1 where the model cannot be guided.")
+              + " all; without it 3, or 1 where the model cannot be guided.")
   private @Nullable Double guidance;
 
   @Option(

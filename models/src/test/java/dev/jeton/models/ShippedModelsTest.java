@@ -30,4 +30,12 @@ class ShippedModelsTest {
     assertTrue(card.contains("check before commercial use"));
     assertTrue(card.contains("FD-cls of train against test"));
   }
+
+  @Test
+  void theGeneratorIsAtMost16MegabytesAndHasItsCard() throws IOException {
+    assertTrue(ModelFiles.SHIPPED.read("cifar-1.safetensors").length <= 16_000_000);
+    var card = new String(ModelFiles.SHIPPED.read("cifar-1.md"), StandardCharsets.UTF_8);
+    assertTrue(card.contains("check before commercial use"));
+    assertTrue(card.contains("FD-cls"));
+  }
 }
