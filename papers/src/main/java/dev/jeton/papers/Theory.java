@@ -1,0 +1,86 @@
+package dev.jeton.papers;
+
+import dev.jeton.learn.TrainingListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Row 48, Toward a Theory of Tokenization in LLMs (Rajaraman, Jiao, Ramchandran, arXiv:2404.08335):
+ * sources in which one character alone says nothing about the next. Models without context and
+ * small transformers, over characters and over tokens of dictionaries, against the sources'
+ * entropy.
+ */
+final class Theory implements Recipe {
+  private static final List<String> NO_DATA = List.of();
+
+  private final TheoryScale scale;
+
+  Theory() {
+    this(TheoryScale.FULL);
+  }
+
+  Theory(TheoryScale scale) {
+    this.scale = scale;
+  }
+
+  @Override
+  public int number() {
+    return 48;
+  }
+
+  @Override
+  public Duration budget() {
+    return Duration.ofMinutes(3);
+  }
+
+  /** Orders of the switching processes that transformers read. */
+  static List<Integer> orders() {
+    return List.of(2, 4);
+  }
+
+  /** The transformers of one order: characters, tokens, characters with rotary positions. */
+  static List<TheoryTraining> trainings(int order) {
+    var source = new TheorySource(order, false);
+    return List.of(
+        new TheoryTraining(source, 2, false),
+        new TheoryTraining(source, 16, false),
+        new TheoryTraining(source, 2, true));
+  }
+
+  @Override
+  public Report run(Workbench bench) {
+    var arms = new LinkedHashMap<String, Arm>();
+    for (var source : TheorySource.ALL) {
+      for (var kind : TheoryUnigram.values()) {
+        arms.put(
+            kind.arm(source),
+            bench.arm(kind.arm(source), NO_DATA, seed -> kind.measure(source, scale, seed)));
+      }
+    }
+    var trainings = new ArrayList<TheoryTraining>();
+    orders().forEach(order -> trainings.addAll(trainings(order)));
+    for (var training : trainings) {
+      arms.put(
+          training.arm(),
+          bench.arm(
+              training.arm(), NO_DATA, seed -> training.measure(scale, seed, listener(bench))));
+    }
+    return new TheoryReport(arms, scale).report();
+  }
+
+  private static TrainingListener listener(Workbench bench) {
+    return new TrainingListener() {
+      @Override
+      public void progress(Progress progress) {
+        bench.note(progress.line());
+      }
+
+      @Override
+      public void note(String line) {
+        bench.note(line);
+      }
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.jeton.papers;
+
+import dev.jeton.learn.LayerParameters;
+import dev.jeton.learn.Rotary;
+import dev.jeton.learn.Transformer;
+import dev.jeton.torch.IndexOps;
+import dev.jeton.torch.NetOps;
+import dev.jeton.torch.Parameters;
+import dev.jeton.torch.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A causal transformer over strings of equal length: a learnt vector in front, and learnt vectors
+ * of places as in GPT-2, which the paper trains, or rotary positions.
+ */
+final class TheoryModel {
+  static final Transformer.Shape SHAPE = new Transformer.Shape(2, 64, 4, 176, true);
+
+  private final int vocabulary;
+  private final Transformer trunk;
+  private final Tensor begin;
+  private final Tensor tokens;
+  private final @Nullable Tensor positions;
+  private final @Nullable Rotary rotary;
+  private final Tensor output;
+
+  /** Rotary tensors live in the scope that is open here. */
+  TheoryModel(int vocabulary, int places, boolean rotary, Parameters parameters) {
+    int dim = SHAPE.dim();
+    var own = new LayerParameters(parameters, "");
+    this.vocabulary = vocabulary;
+    begin = own.normal("begin", 1, 1, 1, dim);
+    tokens = own.normal("token_embd.weight", 1, vocabulary, dim);
+    positions = rotary ? null : own.normal("position_embd.weight", 1, places, dim);
+    this.rotary = rotary ? Rotary.line(places, dim / SHAPE.heads()) : null;
+    trunk = new Transformer(SHAPE, parameters, "");
+    output = own.normal("output.weight", 0.1 / Math.sqrt(dim), vocabulary, dim);
+  }
+
+  /**
+   * Mean −ln p of each id given those before it in its string.
+   *
+   * @param ids {@code [batch, places]}, int64
+   */
+  Tensor loss(Tensor ids) {
+    long batch = ids.size(0);
+    long places = ids.size(1);
+    var seen = IndexOps.embedding(tokens, ids.narrow(1, 0, places - 1));
+    var x = IndexOps.cat(List.of(begin.expand(batch, 1, SHAPE.dim()), seen), 1);
+    if (positions != null) {
+      x = x.add(positions.narrow(0, 0, places));
+    }
+    var logits = NetOps.linear(trunk.forward(x, rotary), output, null); // [batch, places, size]
+    return NetOps.crossEntropy(logits.reshape(-1, vocabulary), ids.reshape(-1));
+  }
+
+  /**
+   * Multiplications and additions of a step that learns from {@code strings} strings: three times
+   * those of the forward pass.
+   */
+  static double flopPerStep(int vocabulary, int strings, int places) {
+    double dim = SHAPE.dim();
+    double block = 4 * dim * dim + 3 * dim * SHAPE.hidden() + 2 * places * dim;
+    return 3.0 * 2 * strings * places * (SHAPE.layers() * block + vocabulary * dim);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.jeton.papers;
+
+import dev.jeton.papers.Claim.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** The claims of row 48. */
+record TheoryReport(Map<String, Arm> arms, TheoryScale scale) {
+  /** Constant of the paper's bounds for a dictionary of d tokens: ε = ln(1/δ) / (0.99 ln d). */
+  private static final double EPSILON =
+      Math.log(1 / TheorySource.FLIP) / (0.99 * Math.log(TheoryUnigram.LARGEST));
+
+  private static final String BITS = "bits";
+
+  Report report() {
+    var claims = new ArrayList<Claim>();
+    transformers(claims);
+    nearEntropy(claims);
+    bounds(claims);
+    shape(claims);
+    return new Report(48, claims, summary());
+  }
+
+  private void transformers(List<Claim> claims) {
+    for (int order : Theory.orders()) {
+      var all = Theory.trainings(order);
+      var characters = arm(all.get(0).arm());
+      var tokens = arm(all.get(1).arm());
+      var rotary = arm(all.get(2).arm());
+      claims.add(
+          characters.atLeast(
+              "A transformer over characters stays within 2 %% of 1 bit at order %d"
+                  .formatted(order),
+              BITS,
+              0.98,
+              ""));
+      claims.add(
+          rotary.atLeast("… with rotary positions, order %d".formatted(order), BITS, 0.98, ""));
+      claims.add(
+          ratio(
+              "A transformer over 16 tokens of BPE is within 5 %% of entropy at order %d"
+                  .formatted(order),
+              tokens,
+              BITS,
+              1.05));
+      claims.add(
+          tokens.lower(
+              "… and 0.1 bits per character below that over characters at equal FLOP, order %d"
+                  .formatted(order),
+              BITS,
+              characters,
+              0.1,
+              ""));
+      claims.add(
+          tokens.lower(
+              "… and below that over characters with rotary positions, order %d".formatted(order),
+              BITS,
+              rotary,
+              0,
+              ""));
+    }
+  }
+
+  private void nearEntropy(List<Claim> claims) {
+    record Asked(int order, int size, double times) {}
+    for (var asked :
+        List.of(
+            new Asked(1, 32, 1.05),
+            new Asked(2, 64, 1.05),
+            new Asked(4, 1024, 1.15),
+            new Asked(6, 1024, 1.25))) {
+      claims.add(
+          ratio(
+              "Without context, %d tokens of BPE are within %.0f %% of entropy at order %d"
+                  .formatted(asked.size, 100 * (asked.times - 1), asked.order),
+              switching(TheoryUnigram.BPE, asked.order),
+              TheoryUnigram.key(asked.size),
+              asked.times));
+    }
+    for (var source : TheorySource.ALL.stream().filter(TheorySource::random).toList()) {
+      var arm = arm(TheoryUnigram.BPE.arm(source));
+      double[] ones = arm.values(TheoryUnigram.key(2));
+      double[] ends = arm.values(TheoryUnigram.key(TheoryUnigram.LARGEST));
+      double[] entropies = arm.values("entropy");
+      var closed =
+          IntStream.range(0, ones.length)
+              .mapToDouble(i -> (ones[i] - ends[i]) / (ones[i] - entropies[i]))
+              .toArray();
+      claims.add(
+          alone(
+              "Of a %s chain's gap between characters and entropy, 1,024 tokens close half"
+                  .formatted(source.name()),
+              closed,
+              Comparison.AT_LEAST,
+              0.5));
+    }
+  }
+
+  private void bounds(List<Claim> claims) {
+    for (int order : List.of(1, 2, 4, 6)) {
+      claims.add(
+          ratio(
+              "1,024 tokens of LZW keep the bound H / (1 − ε) at order %d".formatted(order),
+              switching(TheoryUnigram.LZW, order),
+              TheoryUnigram.key(TheoryUnigram.LARGEST),
+              1 / (1 - EPSILON)));
+      claims.add(
+          ratio(
+              "1,024 chunks of BPE keep the bound 2 H / (1 − ε) at order %d".formatted(order),
+              switching(TheoryUnigram.CHUNKED_BPE, order),
+              TheoryUnigram.key(TheoryUnigram.LARGEST),
+              2 / (1 - EPSILON)));
+    }
+  }
+
+  private void shape(List<Claim> claims) {
+    for (int order : List.of(2, 4, 6)) {
+      var bpe = switching(TheoryUnigram.BPE, order);
+      claims.add(
+          bpe.atLeast(
+              "4 tokens of BPE are worse than characters at order %d".formatted(order),
+              TheoryUnigram.key(4),
+              1.0,
+              ""));
+      claims.add(
+          bpe.lower(
+              "1,024 tokens of BPE are 0.05 bits better than all strings of 10 at order %d"
+                  .formatted(order),
+              TheoryUnigram.key(TheoryUnigram.LARGEST),
+              switching(TheoryUnigram.ALL_STRINGS, order),
+              0.05,
+              ""));
+    }
+  }
+
+  /** Bits over the source's entropy. */
+  private static Claim ratio(String statement, Arm arm, String key, double most) {
+    double[] bits = arm.values(key);
+    double[] entropies = arm.values("entropy");
+    var ratios = IntStream.range(0, bits.length).mapToDouble(i -> bits[i] / entropies[i]).toArray();
+    return alone(statement + " (bits over entropy)", ratios, Comparison.AT_MOST, most);
+  }
+
+  private static Claim alone(
+      String statement, double[] values, Comparison comparison, double threshold) {
+    return new Claim(
+        statement,
+        Arm.mean(values),
+        Double.NaN,
+        Arm.deviation(values),
+        values.length,
+        comparison,
+        threshold,
+        "");
+  }
+
+  private Arm switching(TheoryUnigram kind, int order) {
+    return arm(kind.arm(new TheorySource(order, false)));
+  }
+
+  private Arm arm(String name) {
+    return Objects.requireNonNull(arms.get(name), name);
+  }
+
+  private String summary() {
+    return ("Two characters; switching processes flip with probability %s (entropy 0.469 bits), random"
+            + " chains have no transition below %s and differ by seed. Dictionaries and models"
+            + " without context learn from %,d characters and are judged on %,d others; all strings"
+            + " of r characters stand at 2^r. Transformers: 2 blocks of 64, 4 heads, strings of %d,"
+            + " %d a step, all of them new; %d steps over characters, over tokens as many as cost no"
+            + " more; learnt positions as in GPT-2 unless rotary. bits and bits_NNNN are per"
+            + " character, escape_step is the first at which the mean of 20 steps is below 0.95 bits"
+            + " per character (all steps where there is none). Claims were fixed before the cells"
+            + " ran.")
+        .formatted(
+            TheorySource.FLIP,
+            TheorySource.LEAST,
+            scale.training(),
+            scale.fresh(),
+            scale.places(),
+            scale.batch(),
+            scale.steps());
+  }
+}
