@@ -15,6 +15,9 @@ import java.util.List;
 final class Theory implements Recipe {
   private static final List<String> NO_DATA = List.of();
 
+  /** The order of the process that is also read in 64 tokens. */
+  static final int LONGEST = 6;
+
   private final TheoryScale scale;
 
   Theory() {
@@ -37,16 +40,27 @@ final class Theory implements Recipe {
 
   /** Orders of the switching processes that transformers read. */
   static List<Integer> orders() {
-    return List.of(2, 4);
+    return List.of(2, 4, 6);
   }
 
-  /** The transformers of one order: characters, tokens, characters with rotary positions. */
-  static List<TheoryTraining> trainings(int order) {
-    var source = new TheorySource(order, false);
-    return List.of(
-        new TheoryTraining(source, 2, false),
-        new TheoryTraining(source, 16, false),
-        new TheoryTraining(source, 2, true));
+  static TheoryTraining characters(int order, TheoryModel.Start start) {
+    return new TheoryTraining(new TheorySource(order, false), 2, start);
+  }
+
+  static TheoryTraining tokens(int order, int size) {
+    return new TheoryTraining(new TheorySource(order, false), size, TheoryModel.Start.GPT2);
+  }
+
+  private static List<TheoryTraining> trainings(int order) {
+    var trainings = new ArrayList<TheoryTraining>();
+    for (var start : TheoryModel.Start.values()) {
+      trainings.add(characters(order, start));
+    }
+    trainings.add(tokens(order, 16));
+    if (order == LONGEST) {
+      trainings.add(tokens(order, 64));
+    }
+    return trainings;
   }
 
   @Override

@@ -10,12 +10,21 @@ import dev.jeton.torch.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A causal transformer over strings of equal length: a learnt vector in front, and learnt vectors
- * of places as in GPT-2, which the paper trains, or rotary positions.
- */
+/** A causal transformer over strings of equal length, a learnt vector in front of them. */
 final class TheoryModel {
   static final Transformer.Shape SHAPE = new Transformer.Shape(2, 64, 4, 176, true);
+
+  /** How a model knows places and where its weights begin. */
+  enum Start {
+    /** Learnt places, small weights: those of GPT-2, which the paper trains. */
+    GPT2,
+    /** Learnt places; weights begin as everywhere in this project: large, blocks as identity. */
+    LARGE,
+    /** The same with rotary positions instead of learnt places. */
+    ROTARY
+  }
+
+  private static final double SMALL = 0.02;
 
   private final int vocabulary;
   private final Transformer trunk;
@@ -26,16 +35,37 @@ final class TheoryModel {
   private final Tensor output;
 
   /** Rotary tensors live in the scope that is open here. */
-  TheoryModel(int vocabulary, int places, boolean rotary, Parameters parameters) {
+  TheoryModel(int vocabulary, int places, Start start, Parameters parameters) {
     int dim = SHAPE.dim();
+    boolean small = start == Start.GPT2;
     var own = new LayerParameters(parameters, "");
     this.vocabulary = vocabulary;
-    begin = own.normal("begin", 1, 1, 1, dim);
-    tokens = own.normal("token_embd.weight", 1, vocabulary, dim);
-    positions = rotary ? null : own.normal("position_embd.weight", 1, places, dim);
-    this.rotary = rotary ? Rotary.line(places, dim / SHAPE.heads()) : null;
+    begin = own.normal("begin", small ? SMALL : 1, 1, 1, dim);
+    tokens = own.normal("token_embd.weight", small ? SMALL : 1, vocabulary, dim);
+    boolean turned = start == Start.ROTARY;
+    positions = turned ? null : own.normal("position_embd.weight", small ? SMALL : 1, places, dim);
+    rotary = turned ? Rotary.line(places, dim / SHAPE.heads()) : null;
+    if (small) {
+      for (int i = 0; i < SHAPE.layers(); i++) {
+        startSmall(own.within("blk." + i));
+      }
+    }
     trunk = new Transformer(SHAPE, parameters, "");
-    output = own.normal("output.weight", 0.1 / Math.sqrt(dim), vocabulary, dim);
+    output = own.normal("output.weight", small ? SMALL : 0.1 / Math.sqrt(dim), vocabulary, dim);
+  }
+
+  /** What a block finds is taken: Radford et al. 2019, section 2.3, for the last of each half. */
+  private static void startSmall(LayerParameters own) {
+    int dim = SHAPE.dim();
+    int hidden = SHAPE.hidden();
+    double last = SMALL / Math.sqrt(2 * SHAPE.layers());
+    for (var name : List.of("attn_q.weight", "attn_k.weight", "attn_v.weight")) {
+      own.normal(name, SMALL, dim, dim);
+    }
+    own.normal("attn_output.weight", last, dim, dim);
+    own.normal("ffn_gate.weight", SMALL, hidden, dim);
+    own.normal("ffn_up.weight", SMALL, hidden, dim);
+    own.normal("ffn_down.weight", last, dim, hidden);
   }
 
   /**

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * @param random whether its transitions are drawn, by seed; else it is the switching process
  */
 record TheorySource(int order, boolean random) {
-  /** Probability of a flip. */
-  static final double FLIP = 0.1;
+  /** Probability that the switching process repeats the character that it looks back at. */
+  static final double SAME = 0.1;
 
   /** Least probability of a drawn transition. */
   static final double LEAST = 0.05;
@@ -32,7 +32,7 @@ record TheorySource(int order, boolean random) {
   MarkovSource chain(long seed) {
     return random
         ? MarkovSource.random(2, order, LEAST, draws(seed, 0))
-        : MarkovSource.switching(order, FLIP);
+        : MarkovSource.switching(order, SAME);
   }
 
   /** What dictionaries learn from. */

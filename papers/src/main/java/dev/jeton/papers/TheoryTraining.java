@@ -26,11 +26,13 @@ import java.util.random.RandomGenerator;
  *
  * @param source of the characters
  * @param size tokens; 2 for characters themselves
- * @param rotary whether positions are rotary
+ * @param start of the model
  */
-record TheoryTraining(TheorySource source, int size, boolean rotary) {
+record TheoryTraining(TheorySource source, int size, TheoryModel.Start start) {
   private static final double RATE = 2e-3;
   private static final int WINDOW = 20;
+  private static final Map<TheoryModel.Start, String> WORDS =
+      Map.of(TheoryModel.Start.LARGE, ", large start", TheoryModel.Start.ROTARY, ", rotary");
 
   /** A model that has left what the best model without context reaches on characters, 1 bit. */
   private static final double ESCAPED = 0.95;
@@ -38,7 +40,7 @@ record TheoryTraining(TheorySource source, int size, boolean rotary) {
   String arm() {
     return "transformer, %s%s, %s"
         .formatted(
-            size == 2 ? "characters" : "bpe-" + size, rotary ? ", rotary" : "", source.name());
+            size == 2 ? "characters" : "bpe-" + size, WORDS.getOrDefault(start, ""), source.name());
   }
 
   /** As many steps as cost no more than those over characters do. */
@@ -57,7 +59,7 @@ record TheoryTraining(TheorySource source, int size, boolean rotary) {
     var strings = new Strings(source.chain(seed), dictionary, scale.places());
     try (var parameters = new Parameters(seed, Device.CPU);
         var scope = new Scope()) {
-      var model = new TheoryModel(dictionary.size(), scale.places(), rotary, parameters);
+      var model = new TheoryModel(dictionary.size(), scale.places(), start, parameters);
       var learning = new Learning(model, strings, scale.batch());
       long steps = steps(scale);
       new ShortTraining(arm(), steps, scale.batch(), RATE, seed)

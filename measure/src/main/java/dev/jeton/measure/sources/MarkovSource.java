@@ -39,20 +39,20 @@ public final class MarkovSource {
   }
 
   /**
-   * The switching process: x_t is x_{t−order} with probability 1 − flip, else the other of two ids.
-   * Each id comes as often as the other, so that a model without context needs 1 bit, while the
-   * entropy rate is h(flip). Makkuva et al., arXiv:2402.04161; Rajaraman et al., arXiv:2404.08335,
-   * section 1.
+   * The switching process: x_t is x_{t−order} with probability {@code same}, else the other of two
+   * ids. Each id comes as often as the other, so that a model without context needs 1 bit, while
+   * the entropy rate is h(same). Makkuva et al., arXiv:2402.04161; Rajaraman et al.,
+   * arXiv:2404.08335, figure 1.
    *
-   * @param flip above 0, below 1
+   * @param same above 0, below 1
    */
-  public static MarkovSource switching(int order, double flip) {
+  public static MarkovSource switching(int order, double same) {
     int contexts = contexts(2, order);
     var next = new double[contexts][2];
     for (int context = 0; context < contexts; context++) {
       int oldest = context >> order - 1;
-      next[context][oldest] = 1 - flip;
-      next[context][1 - oldest] = flip;
+      next[context][oldest] = same;
+      next[context][1 - oldest] = 1 - same;
     }
     return new MarkovSource(2, order, next);
   }
