@@ -1,10 +1,12 @@
 package dev.jeton.papers;
 
 import dev.jeton.learn.TrainingListener;
+import dev.jeton.measure.report.Plot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * Row 48, Toward a Theory of Tokenization in LLMs (Rajaraman, Jiao, Ramchandran, arXiv:2404.08335):
@@ -82,6 +84,11 @@ final class Theory implements Recipe {
               training.arm(), NO_DATA, seed -> training.measure(scale, seed, listener(bench))));
     }
     return new TheoryReport(arms, scale).report();
+  }
+
+  @Override
+  public SequencedMap<String, Plot> plots(List<Cell> cells) {
+    return new TheoryPlots(PaperTables.grouped(cells)).plots();
   }
 
   private static TrainingListener listener(Workbench bench) {

@@ -57,8 +57,12 @@ enum TheoryUnigram {
     return String.format(Locale.ROOT, "bits_%04d", size);
   }
 
+  String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   String arm(TheorySource source) {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", " + source.name();
+    return words() + ", " + source.name();
   }
 
   /** Bits per character on fresh characters, by size of the dictionary. */
