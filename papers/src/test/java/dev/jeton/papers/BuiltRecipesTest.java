@@ -127,6 +127,9 @@ class BuiltRecipesTest {
       }
       numbers.put("bits", (double) asked.indexOf(name));
       numbers.put("entropy", 1.0);
+      numbers.put("escape_step", 1.0);
+      numbers.put("steps", 1.0);
+      numbers.put("tokens", 1.0);
       numbers.put("contribution_9_to_32", 1.0 + asked.indexOf(name));
       for (int k : FlexTokArm.PREFIXES) {
         for (var key : List.of("psnr_", "agreement_", "fd_cls_", "class_accuracy_")) {
