@@ -18,6 +18,10 @@ final class TheoryModel {
   enum Start {
     /** Learnt places, small weights: those of GPT-2, which the paper trains. */
     GPT2,
+    /**
+     * The same, ids read and written by one table as in GPT-2: Makkuva et al., arXiv:2402.04161.
+     */
+    TIED,
     /** Learnt places; weights begin as everywhere in this project: large, blocks as identity. */
     LARGE,
     /** The same with rotary positions instead of learnt places. */
@@ -37,7 +41,7 @@ final class TheoryModel {
   /** Rotary tensors live in the scope that is open here. */
   TheoryModel(int vocabulary, int places, Start start, Parameters parameters) {
     int dim = SHAPE.dim();
-    boolean small = start == Start.GPT2;
+    boolean small = start == Start.GPT2 || start == Start.TIED;
     var own = new LayerParameters(parameters, "");
     this.vocabulary = vocabulary;
     begin = own.normal("begin", small ? SMALL : 1, 1, 1, dim);
@@ -51,7 +55,10 @@ final class TheoryModel {
       }
     }
     trunk = new Transformer(SHAPE, parameters, "");
-    output = own.normal("output.weight", small ? SMALL : 0.1 / Math.sqrt(dim), vocabulary, dim);
+    output =
+        start == Start.TIED
+            ? tokens
+            : own.normal("output.weight", small ? SMALL : 0.1 / Math.sqrt(dim), vocabulary, dim);
   }
 
   /** What a block finds is taken: Radford et al. 2019, section 2.3, for the last of each half. */

@@ -46,6 +46,8 @@ record TheoryReport(Map<String, Arm> arms, TheoryScale scale) {
       var tokens = arm(Theory.tokens(order, 16).arm());
       claims.add(
           stuck("A transformer over characters stays within 2 %% of 1 bit", order, characters));
+      var tied = arm(Theory.characters(order, Start.TIED).arm());
+      claims.add(stuck("… with one table for reading and writing", order, tied));
       claims.add(stuck("… with large first weights", order, large));
       claims.add(stuck("… with rotary positions", order, rotary));
       claims.add(near(order, 16, tokens));
@@ -226,9 +228,9 @@ record TheoryReport(Map<String, Arm> arms, TheoryScale scale) {
             + " without context learn from %,d characters and are judged on %,d others; all strings"
             + " of r characters stand at 2^r. Transformers: 2 blocks of 64, 4 heads, strings of %d,"
             + " %d a step, all of them new; %d steps over characters, over tokens as many as cost no"
-            + " more; places learnt and first weights small as in GPT-2 unless large start (this project's first weights) or rotary (and its positions). bits and bits_NNNN are per"
+            + " more; places learnt and first weights small as in GPT-2 unless tied (one table for reading and writing), large start (this project's first weights) or rotary (and its positions). bits and bits_NNNN are per"
             + " character, escape_step is the first at which the mean of 20 steps is below 0.95 bits"
-            + " per character (all steps where there is none). Claims were fixed before the cells"
+            + " per character (all steps where there is none). Claims were fixed before their cells"
             + " ran.")
         .formatted(
             TheorySource.SAME,

@@ -32,7 +32,10 @@ record TheoryTraining(TheorySource source, int size, TheoryModel.Start start) {
   private static final double RATE = 2e-3;
   private static final int WINDOW = 20;
   private static final Map<TheoryModel.Start, String> WORDS =
-      Map.of(TheoryModel.Start.LARGE, ", large start", TheoryModel.Start.ROTARY, ", rotary");
+      Map.of(
+          TheoryModel.Start.TIED, ", tied",
+          TheoryModel.Start.LARGE, ", large start",
+          TheoryModel.Start.ROTARY, ", rotary");
 
   /** A model that has left what the best model without context reaches on characters, 1 bit. */
   private static final double ESCAPED = 0.95;
