@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The byte-pair encoding that Rajaraman et al. analyse, arXiv:2404.08335, section 4.2: the data is
+ * The byte-pair encoding that Rajaraman et al. analyse, arXiv:2404.08335, section 4: the data is
  * cut into d chunks; each rule is learnt from a chunk that no earlier rule was learnt from, as the
  * pair most frequent there after all earlier rules; it ends with d tokens, or at the first chunk in
  * which no pair comes ln d times. Counts are those of replacements: {@code a a a} holds one pair.

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Byte-pair encoding: rules that make one token of two, applied one after the other, each from left
  * to right and never to a token twice, so that {@code a a a} becomes {@code aa a}. Sennrich et al.,
- * arXiv:1508.07909, algorithm 1; Rajaraman et al., arXiv:2404.08335, definition A.1.
+ * arXiv:1508.07909, algorithm 1; Rajaraman et al., arXiv:2404.08335.
  *
  * @param rules in order; the i-th makes the token {@code alphabet + i}
  */

@@ -42,7 +42,7 @@ public final class MarkovSource {
    * The switching process: x_t is x_{t−order} with probability {@code same}, else the other of two
    * ids. Each id comes as often as the other, so that a model without context needs 1 bit, while
    * the entropy rate is h(same). Makkuva et al., arXiv:2402.04161; Rajaraman et al.,
-   * arXiv:2404.08335, figure 1.
+   * arXiv:2404.08335.
    *
    * @param same above 0, below 1
    */
