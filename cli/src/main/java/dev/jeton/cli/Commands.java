@@ -73,7 +73,11 @@ final class Commands {
         new Entry("offsets", "Prints the ids of texts and where they stand.", TextOffsets::new),
         new Entry("split", "Cuts texts into parts of so many ids.", TextSplit::new),
         new Entry("inspect", "Says what is in a tokenizer file.", TextInspect::new),
-        new Entry("train", "Learns a tokenizer from texts.", TextTrain::new));
+        new Entry("train", "Learns a tokenizer from texts.", TextTrain::new),
+        new Entry(
+            "report",
+            "Says what a model without context makes of texts, by size of the vocabulary.",
+            TextReport::new));
   }
 
   private static List<Entry> train() {

@@ -7,13 +7,14 @@ import dev.jeton.papers.PapersPage;
 import dev.jeton.papers.Recipes;
 import dev.jeton.papers.State;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code jeton papers report}. */
+/** {@code jeton papers report}: the page, and its plots in a folder beside it. */
 final class PapersReport extends Subcommand {
   private final Recipes recipes;
   @Mixin private ResultsOption results = new ResultsOption();
@@ -32,7 +33,13 @@ final class PapersReport extends Subcommand {
   public Integer call() throws IOException {
     var states = State.all(recipes, results.results());
     var page = output == null ? Checkout.home().resolve("docs/papers.md") : output;
-    WholeFile.write(page, PapersPage.markdown(states).getBytes(UTF_8));
+    WholeFile.write(page, PapersPage.markdown(states, recipes).getBytes(UTF_8));
+    for (var state : states) {
+      for (var plot : recipes.plots(state).entrySet()) {
+        var folder = Files.createDirectories(page.resolveSibling(PapersPage.PLOTS));
+        WholeFile.write(folder.resolve(plot.getKey()), plot.getValue().png());
+      }
+    }
     long run = states.stream().filter(state -> state.stored().report() != null).count();
     if (json) {
       var said = new LinkedHashMap<String, Object>();

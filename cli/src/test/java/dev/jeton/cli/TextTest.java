@@ -208,4 +208,52 @@ class TextTest {
         "4\n",
         Ran.jeton("text", "count", "--tokenizer=o200k_base", "--text=Does it fit?").ok().out());
   }
+
+  /** 20 lines of "ab" and "aab" by turns; every tenth, an "aab", is judged. */
+  @Test
+  void reportsVocabularySizes() throws IOException {
+    var file = Files.writeString(folder.resolve("lines.txt"), "ab\naab\n".repeat(10));
+    var plot = folder.resolve("plot.png");
+    var out = Ran.jeton("text", "report", file, "--sizes=256,300", "--plot", plot).ok().out();
+    var rows = out.lines().map(line -> line.strip().split(" +")).toList();
+    // training: a 26, b 18, line break 18 of 62, each with ½ more; judged: a a b and a line break
+    double all = 62 + 1.5;
+    double bits = -2 * log2(26.5 / all) - 2 * log2(18.5 / all);
+    assertEquals("characters", rows.get(2)[0]);
+    assertEquals("3", rows.get(2)[1]);
+    assertEquals(bits / 4, Double.parseDouble(rows.get(2)[2]), 1e-3);
+    assertEquals("256", rows.get(3)[1]);
+    assertTrue(Integer.parseInt(rows.get(4)[1]) < 300, out); // the text has no more pairs
+    assertTrue(Double.parseDouble(rows.get(4)[3]) > 1, out);
+    assertEquals("lzw", rows.get(6)[0]);
+    assertTrue(out.contains("\n70 characters, 8 of them judged; a model without context\n"), out);
+    assertTrue(out.contains("\ncheapest: bpe with "), out);
+    assertTrue(Files.size(plot) > 1000);
+    var json = Ran.jeton("text", "report", file, "--sizes=256", "--json").ok().json().out();
+    assertTrue(json.contains("\"bitsPerCharacter\""), json);
+    var cut = Ran.jeton("text", "report", file, "--sizes=256", "--characters=41").ok().out();
+    assertTrue(cut.contains("\n41 characters, 4 of them judged"), cut);
+  }
+
+  private static double log2(double x) {
+    return Math.log(x) / Math.log(2);
+  }
+
+  @Test
+  void reportsInOneLineWhatIsWrong() throws IOException {
+    var few = Files.writeString(folder.resolve("few.txt"), "one\n\ntwo\n");
+    assertEquals(
+        "jeton: expected at least 10 lines, to keep every tenth aside, found 2",
+        Ran.jeton("text", "report", few).complained(1));
+    Ran.jeton("text", "report", few, "--sizes=255").complained(2);
+    Ran.jeton("text", "report", few, "--sizes=512,2000000").complained(2);
+    Ran.jeton("text", "report", few, "--sizes=x").complained(2);
+    Ran.jeton("text", "report", few, "--characters=0").complained(2);
+    var bad = Files.write(folder.resolve("bad"), new byte[] {'a', (byte) 0xff});
+    assertTrue(Ran.jeton("text", "report", bad).complained(1).contains("expected UTF-8"));
+    assertTrue(
+        Ran.jeton("text", "report", folder.resolve("absent"))
+            .complained(1)
+            .contains("no such file"));
+  }
 }

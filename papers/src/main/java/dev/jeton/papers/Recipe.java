@@ -1,6 +1,10 @@
 package dev.jeton.papers;
 
+import dev.jeton.measure.report.Plot;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * One paper as a composition of shared parts: what it proposes and the baseline it is measured
@@ -26,4 +30,11 @@ public interface Recipe {
    *     stored
    */
   Report run(Workbench bench);
+
+  /**
+   * Plots of cells that stand, by the ends of their files' names; none unless a recipe draws some.
+   */
+  default SequencedMap<String, Plot> plots(List<Cell> cells) {
+    return new LinkedHashMap<>();
+  }
 }

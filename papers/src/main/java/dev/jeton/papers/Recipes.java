@@ -1,7 +1,10 @@
 package dev.jeton.papers;
 
+import dev.jeton.measure.report.Plot;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +25,7 @@ public record Recipes(Map<Integer, Supplier<Recipe>> byNumber) {
             Map.entry(22, OneDPiece::new),
             Map.entry(27, RobustTok::new),
             Map.entry(32, SimVq::new),
+            Map.entry(48, Theory::new),
             Map.entry(55, Lovt::new),
             Map.entry(59, TiTok::new)));
   }
@@ -33,5 +37,20 @@ public record Recipes(Map<Integer, Supplier<Recipe>> byNumber) {
   /** The recipe of row {@code number}, if it is built. */
   public Optional<Recipe> of(int number) {
     return Optional.ofNullable(byNumber.get(number)).map(Supplier::get);
+  }
+
+  /** The plots of a row's stored cells, by the names of their files. */
+  public SequencedMap<String, Plot> plots(State state) {
+    var named = new LinkedHashMap<String, Plot>();
+    int number = state.row().number();
+    var cells = state.stored().cells();
+    of(number)
+        .ifPresent(
+            recipe ->
+                recipe
+                    .plots(cells)
+                    .forEach(
+                        (name, plot) -> named.put("%02d-%s.png".formatted(number, name), plot)));
+    return named;
   }
 }

@@ -122,6 +122,14 @@ class BuiltRecipesTest {
       for (var key : List.of("ms_ssim", "accuracy", "bytes", "data_bytes", "contribution_first")) {
         numbers.put(key, (double) asked.indexOf(name));
       }
+      for (int size : TheoryUnigram.sizes()) {
+        numbers.put(TheoryUnigram.key(size), (double) asked.indexOf(name));
+      }
+      numbers.put("bits", (double) asked.indexOf(name));
+      numbers.put("entropy", 1.0);
+      numbers.put("escape_step", 1.0);
+      numbers.put("steps", 1.0);
+      numbers.put("tokens", 1.0);
       numbers.put("contribution_9_to_32", 1.0 + asked.indexOf(name));
       for (int k : FlexTokArm.PREFIXES) {
         for (var key : List.of("psnr_", "agreement_", "fd_cls_", "class_accuracy_")) {
@@ -219,6 +227,17 @@ class BuiltRecipesTest {
     var report = run(55, asked);
     assertEquals(4 + 3 + 3 + 3 * 2 + 1 + 3, asked.size(), asked.toString());
     assertTrue(report.claims().size() >= 40);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
+  }
+
+  @Test
+  void row48HasAllItsArms() {
+    var asked = new ArrayList<String>();
+    var report = run(48, asked);
+    assertEquals(6 * 4 + 3 * 5 + 1, asked.size(), asked.toString());
+    assertEquals(3 * 7 + 1 + 4 + 2 + 8 + 6, report.claims().size());
     for (var claim : report.claims()) {
       assertEquals(3, claim.seeds(), claim.statement());
     }

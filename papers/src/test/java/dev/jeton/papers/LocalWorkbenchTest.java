@@ -185,7 +185,8 @@ class LocalWorkbenchTest {
     assertFalse(bad.holds());
     assertEquals(0, good.spread(), 1e-12);
     assertTrue(results().report(new Report(32, List.of(good, bad), "Both arms.")));
-    var page = PapersPage.markdown(State.all(new Recipes(Map.of()), results()));
+    var none = new Recipes(Map.of());
+    var page = PapersPage.markdown(State.all(none, results()), none);
     assertEquals(65, page.lines().filter(line -> line.matches("\\| +\\d+ \\|.*")).count());
     var flat = page.replaceAll(" +", " ");
     assertTrue(flat.contains("| 32 | SimVQ | quantize · codebook | run | 1 of 2 |"), page);

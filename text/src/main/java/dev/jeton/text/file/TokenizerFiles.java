@@ -82,6 +82,11 @@ public final class TokenizerFiles {
         });
   }
 
+  /** The tokenizer that a file with this content would be; not GGUF. */
+  public static Tokenizer of(byte[] content) {
+    return recognised(content);
+  }
+
   private static Tokenizer read(Path file, Reader reader) throws IOException {
     long size = Files.size(file);
     if (size > LARGEST) {

@@ -105,6 +105,11 @@ public final class BpeTrainer {
    * @throws TokenizerException if the size is below that of the alphabet and the special tokens
    */
   public byte[] tokenizerJson() {
+    return tokenizerJson(settings.size());
+  }
+
+  /** The same with {@code size} tokens in all, from the same texts. */
+  public byte[] tokenizerJson(int size) {
     var tokens = new LinkedHashSet<String>();
     if (settings.alphabet() == Alphabet.CHARACTERS && !settings.specials().contains(UNKNOWN)) {
       tokens.add(UNKNOWN);
@@ -112,13 +117,13 @@ public final class BpeTrainer {
     tokens.addAll(settings.specials());
     var words = words();
     tokens.addAll(alphabet(words));
-    if (tokens.size() > settings.size()) {
+    if (tokens.size() > size) {
       throw new TokenizerException(
           "expected a size of at least %d, for the alphabet and %d special tokens, found %d"
-              .formatted(tokens.size(), settings.specials().size(), settings.size()));
+              .formatted(tokens.size(), settings.specials().size(), size));
     }
     var vocabulary = new ArrayList<>(tokens);
-    var merges = learner(vocabulary, words).learn(settings.size(), settings.least());
+    var merges = learner(vocabulary, words).learn(size, settings.least());
     return TrainedJson.of(settings, vocabulary, merges);
   }
 
