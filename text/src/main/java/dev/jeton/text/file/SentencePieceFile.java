@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * in a text is text; {@link dev.jeton.text.SpecialTokens} changes that.
  */
 final class SentencePieceFile {
-  private static final double SYMBOL_SCORE = -0.1f; // with which SentencePiece prefers them
+  private static final float SYMBOL_SCORE = 0.1f; // SentencePiece's, for each byte after the first
   private static final char SPACE = '\u2581';
 
   private final SentencePieceModel file;
@@ -134,7 +134,7 @@ final class SentencePieceFile {
       scores[id] =
           switch (piece.type()) {
             case NORMAL -> piece.score();
-            case USER_DEFINED -> SYMBOL_SCORE;
+            case USER_DEFINED -> SYMBOL_SCORE * (piece.utf8().length - 1);
             case UNKNOWN, CONTROL, UNUSED, BYTE -> Double.NaN;
           };
       if (piece.type() == Type.NORMAL) {
