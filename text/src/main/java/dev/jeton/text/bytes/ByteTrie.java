@@ -1,5 +1,6 @@
 package dev.jeton.text.bytes;
 
+import dev.jeton.text.TokenizerException;
 import java.util.Arrays;
 
 /** Byte strings by their prefixes: from a node, a byte leads to the next one. */
@@ -10,8 +11,10 @@ public final class ByteTrie {
   /** No such node, no such value. */
   public static final int NONE = -1;
 
-  private long[] keys = new long[256]; // (node + 1) << 8 | byte; 0 is free
-  private int[] children = new int[256];
+  private static final int MOST_NODES = 1 << 24;
+
+  private int bits = 8;
+  private long[] edges = new long[1 << bits]; // node << 40 | byte << 32 | child; 0 is free
   private int[] values = {NONE};
   private int nodes = 1;
 
@@ -30,13 +33,13 @@ public final class ByteTrie {
   /** The node that {@code b} leads to from {@code node}, or {@link #NONE}. */
   public int child(int node, byte b) {
     long key = key(node, b);
-    int mask = keys.length - 1;
-    for (int slot = slot(key); ; slot = slot + 1 & mask) {
-      if (keys[slot] == key) {
-        return children[slot];
-      }
-      if (keys[slot] == 0) {
+    for (int slot = slot(key); ; slot = slot + 1 & edges.length - 1) {
+      long edge = edges[slot];
+      if (edge == 0) {
         return NONE;
+      }
+      if (edge >>> 32 == key) {
+        return (int) edge;
       }
     }
   }
@@ -60,6 +63,22 @@ public final class ByteTrie {
     return end;
   }
 
+  /** The value of the longest string that {@code bytes[from, to)} begins with, or {@link #NONE}. */
+  public int longestValue(byte[] bytes, int from, int to) {
+    int value = NONE;
+    int node = ROOT;
+    for (int i = from; i < to; i++) {
+      node = child(node, bytes[i]);
+      if (node == NONE) {
+        break;
+      }
+      if (values[node] != NONE) {
+        value = values[node];
+      }
+    }
+    return value;
+  }
+
   /** The value of {@code bytes[from, to)}, or {@link #NONE}. */
   public int find(byte[] bytes, int from, int to) {
     int node = ROOT;
@@ -75,43 +94,45 @@ public final class ByteTrie {
   }
 
   private int addChild(int node, byte b) {
-    if (2 * (nodes + 1) > keys.length) {
+    if (nodes == MOST_NODES) {
+      throw new TokenizerException(
+          "expected strings of at most %d different beginnings".formatted(MOST_NODES));
+    }
+    if (5 * nodes > 3 * edges.length) {
       grow();
     }
     if (nodes == values.length) {
       values = Arrays.copyOf(values, 2 * nodes);
       Arrays.fill(values, nodes, values.length, NONE);
     }
-    insert(key(node, b), nodes);
+    insert(key(node, b) << 32 | nodes);
     return nodes++;
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    int[] oldChildren = children;
-    keys = new long[2 * oldKeys.length];
-    children = new int[keys.length];
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != 0) {
-        insert(oldKeys[i], oldChildren[i]);
+    long[] old = edges;
+    bits++;
+    edges = new long[1 << bits];
+    for (long edge : old) {
+      if (edge != 0) {
+        insert(edge);
       }
     }
   }
 
-  private void insert(long key, int child) {
-    int slot = slot(key);
-    while (keys[slot] != 0) {
-      slot = slot + 1 & keys.length - 1;
+  private void insert(long edge) {
+    int slot = slot(edge >>> 32);
+    while (edges[slot] != 0) {
+      slot = slot + 1 & edges.length - 1;
     }
-    keys[slot] = key;
-    children[slot] = child;
+    edges[slot] = edge;
   }
 
   private static long key(int node, byte b) {
-    return (long) (node + 1) << 8 | b & 0xff;
+    return (long) node << 8 | b & 0xff;
   }
 
   private int slot(long key) {
-    return (int) (key * 0x9e3779b97f4a7c15L >>> 32) & keys.length - 1;
+    return (int) (key * 0x9e3779b97f4a7c15L >>> 64 - bits);
   }
 }

@@ -5,6 +5,7 @@ import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TokenTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Byte pair encoding: a piece begins as one token per byte or character, and neighbours merge in
@@ -12,6 +13,10 @@ import java.util.Arrays;
  */
 public final class Bpe implements Model {
   private static final int NONE = -1;
+
+  /** Pieces of no more bytes are merged pair by pair, which is as fast and needs no preparation. */
+  private static final int SHORT = 96;
+
   private static final byte YES = 1;
   private static final byte NO = 2;
 
@@ -42,6 +47,7 @@ public final class Bpe implements Model {
 
   private final TokenTable tokens;
   private final Rules rules;
+  private final MergeTable merges;
   private final Merger merger;
   private final WordCache cache = new WordCache();
   private final byte[] prefix;
@@ -53,9 +59,13 @@ public final class Bpe implements Model {
   /** By id: whether merging the token's bytes gives the token; 0 where that is not known yet. */
   private final byte[] alone;
 
+  private @Nullable LinearMerger linear;
+  private volatile boolean linearKnown;
+
   public Bpe(TokenTable tokens, MergeTable merges, Rules rules) {
     this.tokens = tokens;
     this.rules = rules;
+    this.merges = merges;
     merger = new Merger(merges);
     prefix = rules.prefix().getBytes(StandardCharsets.UTF_8);
     suffix = rules.suffix().getBytes(StandardCharsets.UTF_8);
@@ -128,6 +138,10 @@ public final class Bpe implements Model {
   }
 
   private Word byBytes(byte[] bytes, int from, int to) {
+    var linear = to - from > SHORT ? linear() : null;
+    if (linear != null) {
+      return linear.merge(bytes, from, to);
+    }
     int[] ids = new int[to - from];
     int[] lengths = new int[to - from];
     int n = 0;
@@ -139,6 +153,19 @@ public final class Bpe implements Model {
       }
     }
     return merger.merge(ids, lengths, n);
+  }
+
+  /** The merger of long pieces, made when the first one comes; null where there is none. */
+  private @Nullable LinearMerger linear() {
+    if (!linearKnown) {
+      synchronized (merger) {
+        if (!linearKnown) {
+          linear = LinearMerger.of(tokens, merges, single);
+          linearKnown = true;
+        }
+      }
+    }
+    return linear;
   }
 
   private Word bySymbols(byte[] bytes, int from, int to) {

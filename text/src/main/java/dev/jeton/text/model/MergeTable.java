@@ -61,6 +61,24 @@ public final class MergeTable {
     return (int) slots[slot + 1];
   }
 
+  /**
+   * Puts 1 + the rank of the merges that give each token into {@code ranks}, by id; false where
+   * those of one token differ.
+   */
+  boolean ranks(int[] ranks) {
+    for (int slot = 0; slot < slots.length; slot += 2) {
+      if (slots[slot] != 0) {
+        int rank = rank(slot) + 1;
+        int into = merged(slot);
+        if (ranks[into] != 0 && ranks[into] != rank) {
+          return false;
+        }
+        ranks[into] = rank;
+      }
+    }
+    return true;
+  }
+
   private void insert(long key, long value) {
     int mask = slots.length - 1;
     int slot = hash(key) & mask;

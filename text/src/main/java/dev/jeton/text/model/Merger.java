@@ -21,6 +21,18 @@ final class Merger {
     return new Word(Arrays.copyOf(ids, left), Arrays.copyOf(lengths, left));
   }
 
+  /**
+   * Whether {@code bytes} merge into the one token {@code id}; {@code single} are those of bytes.
+   */
+  boolean gives(int id, byte[] bytes, int[] single) {
+    int[] ids = new int[bytes.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = single[bytes[i] & 0xff];
+    }
+    int[] merged = merge(ids, new int[ids.length], ids.length).ids();
+    return merged.length == 1 && merged[0] == id;
+  }
+
   private int scan(int[] ids, int[] lengths, int count) {
     int n = count;
     int[] slots = new int[n]; // of the pair (i, i + 1)

@@ -1,0 +1,213 @@
+package dev.jeton.text.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jeton.testkit.Seed;
+import dev.jeton.text.bytes.TokenTable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Linear merging against merging pair by pair. */
+class LinearMergerTest {
+  private static final int BYTES = 256;
+
+  @Test
+  void mergesAsPairByPair() {
+    var seed = new Seed();
+    var random = seed.random();
+    int linear = 0;
+    for (int round = 0; round < 200; round++) {
+      var vocabulary = new Vocabulary();
+      int merges = 1 + random.nextInt(60);
+      for (int i = 0; i < merges; i++) {
+        vocabulary.learn(letters(random, 2 + random.nextInt(3), 80), random);
+      }
+      var merger = vocabulary.linear();
+      if (merger == null) {
+        continue; // two merges gave the same token
+      }
+      linear++;
+      for (int n = 0; n < 60; n++) {
+        vocabulary.same(
+            merger, letters(random, 2 + n % 3, 1 + random.nextInt(n < 55 ? 30 : 400)), seed);
+      }
+    }
+    assertTrue(linear > 50, seed);
+  }
+
+  /** Merges of tokens that merging can give, in an order that no training would find. */
+  @Test
+  void mergesInAnyOrder() {
+    var seed = new Seed();
+    var random = seed.random();
+    int linear = 0;
+    for (int round = 0; round < 400; round++) {
+      var vocabulary = new Vocabulary();
+      for (int i = 0; i < 25; i++) {
+        var other = new Vocabulary(vocabulary);
+        other.add(other.any(random), other.any(random));
+        vocabulary = other.linear() == null ? vocabulary : other;
+      }
+      var merger = vocabulary.linear();
+      assertNotNull(merger, seed);
+      linear += vocabulary.pairs.size();
+      for (int n = 1; n < 40; n++) {
+        vocabulary.same(merger, letters(random, 3, n), seed);
+      }
+    }
+    assertTrue(linear > 4000, seed);
+  }
+
+  @Test
+  void goesBackWhereNothingFits() {
+    var vocabulary = new Vocabulary();
+    int bc = vocabulary.add('b', 'c');
+    vocabulary.add('a', 'b');
+    int aa = vocabulary.add('a', 'a');
+    vocabulary.add(aa, bc); // "aabc"; "ab" wins only where no "c" follows
+    var merger = vocabulary.linear();
+    assertNotNull(merger);
+    for (var word : List.of("ab", "abc", "aab", "aabc", "aaabc", "aaaab", "abcab", "aabcaabaabc")) {
+      vocabulary.same(merger, word.getBytes(StandardCharsets.UTF_8), new Seed());
+    }
+  }
+
+  @Test
+  void leavesOtherVocabulariesAlone() {
+    var twice = new Vocabulary();
+    int ab = twice.add('a', 'b');
+    int bc = twice.add('b', 'c');
+    twice.add(ab, 'c');
+    twice.add('a', bc); // "abc" again
+    assertNull(twice.linear());
+
+    var table = new MergeTable(1);
+    table.add('a', 'b', 0, BYTES);
+    var tokens = new Vocabulary().tokens();
+    tokens.add(BYTES, new byte[] {'a', 'b'});
+    int[] holes = bytes();
+    holes['z'] = -1;
+    assertNull(LinearMerger.of(tokens, table, holes));
+  }
+
+  private static byte[] letters(SplittableRandom random, int kinds, int n) {
+    byte[] word = new byte[n];
+    for (int i = 0; i < n; i++) {
+      word[i] = (byte) ('a' + random.nextInt(kinds));
+    }
+    return word;
+  }
+
+  private static int[] bytes() {
+    return IntStream.range(0, BYTES).toArray();
+  }
+
+  /** Bytes, and merges in the order in which they were added. */
+  private static final class Vocabulary {
+    final List<int[]> pairs;
+    final List<byte[]> added;
+
+    Vocabulary() {
+      pairs = new ArrayList<>();
+      added = new ArrayList<>();
+    }
+
+    Vocabulary(Vocabulary other) {
+      pairs = new ArrayList<>(other.pairs);
+      added = new ArrayList<>(other.added);
+    }
+
+    int any(SplittableRandom random) {
+      int n = random.nextInt(3 + pairs.size());
+      return n < 3 ? 'a' + n : BYTES + n - 3;
+    }
+
+    byte[] bytes(int id) {
+      return id < BYTES ? new byte[] {(byte) id} : added.get(id - BYTES);
+    }
+
+    int add(int left, int right) {
+      byte[] a = bytes(left);
+      byte[] b = bytes(right);
+      byte[] both = Arrays.copyOf(a, a.length + b.length);
+      System.arraycopy(b, 0, both, a.length, b.length);
+      pairs.add(new int[] {left, right});
+      added.add(both);
+      return BYTES + pairs.size() - 1;
+    }
+
+    /** Merges two neighbours that the corpus has once all merges so far are done. */
+    void learn(byte[] corpus, SplittableRandom random) {
+      int[] ids = slow(corpus);
+      if (ids.length > 1) {
+        int at = random.nextInt(ids.length - 1);
+        add(ids[at], ids[at + 1]);
+      }
+    }
+
+    int id(byte[] bytes) {
+      for (int i = 0; i < added.size(); i++) {
+        if (Arrays.equals(added.get(i), bytes)) {
+          return BYTES + i; // the first one of equal ones
+        }
+      }
+      throw new IllegalStateException();
+    }
+
+    MergeTable table() {
+      var table = new MergeTable(pairs.size());
+      for (int i = 0; i < pairs.size(); i++) {
+        table.add(first(pairs.get(i)[0]), first(pairs.get(i)[1]), i, id(added.get(i)));
+      }
+      return table;
+    }
+
+    private int first(int id) {
+      return id < BYTES ? id : id(added.get(id - BYTES));
+    }
+
+    TokenTable tokens() {
+      var tokens = new TokenTable();
+      for (int b = 0; b < BYTES; b++) {
+        tokens.add(b, new byte[] {(byte) b});
+      }
+      for (int i = 0; i < added.size(); i++) {
+        if (id(added.get(i)) == BYTES + i) {
+          tokens.add(BYTES + i, added.get(i));
+        }
+      }
+      return tokens;
+    }
+
+    @Nullable LinearMerger linear() {
+      return LinearMerger.of(tokens(), table(), LinearMergerTest.bytes());
+    }
+
+    int[] slow(byte[] word) {
+      int[] ids = new int[word.length];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = word[i];
+      }
+      return new Merger(table()).merge(ids, new int[ids.length], ids.length).ids();
+    }
+
+    void same(LinearMerger merger, byte[] word, Seed seed) {
+      var found = merger.merge(word, 0, word.length);
+      assertArrayEquals(
+          slow(word),
+          found.ids(),
+          () -> new String(word, StandardCharsets.UTF_8) + ", " + seed.get());
+      assertEquals(word.length, Arrays.stream(found.lengths()).sum(), seed);
+    }
+  }
+}
