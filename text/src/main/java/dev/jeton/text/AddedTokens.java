@@ -49,6 +49,11 @@ final class AddedTokens {
     return byId.get(id);
   }
 
+  /** Whether any are looked for under a policy. */
+  boolean findsAny(SpecialTokens policy) {
+    return raw.findsAny(policy) || normalized.findsAny(policy);
+  }
+
   /** Whether some are to be looked for after normalization. */
   boolean anyNormalized() {
     return !normalized.isEmpty();
@@ -79,10 +84,14 @@ final class AddedTokens {
       return added.isEmpty();
     }
 
+    boolean findsAny(SpecialTokens policy) {
+      return !isEmpty() && !(allSpecial && policy == SpecialTokens.AS_TEXT);
+    }
+
     void find(Text text, SpecialTokens policy, Parts out) {
       byte[] bytes = text.bytes();
       int done = text.from();
-      if (!added.isEmpty() && !(allSpecial && policy == SpecialTokens.AS_TEXT)) {
+      if (findsAny(policy)) {
         for (int at = text.from(); at < text.to(); ) {
           int end = first[bytes[at] & 0xff] ? trie.longest(bytes, at, text.to()) : at;
           if (end == at) {

@@ -137,6 +137,11 @@ public final class Tokenizer {
     return tokens.size();
   }
 
+  /** A count for a text that grows at its ends, empty at first; no template is added. */
+  public TokenCounter counter() {
+    return new TokenCounter(bare(), !added.findsAny(specials));
+  }
+
   /** Where the tokens of {@code text} begin, to count those of any part; no template is added. */
   public TokenIndex index(String text) {
     var encoding = bare().encodeWithOffsets(text);

@@ -10,6 +10,11 @@ abstract class PatternSplitter implements PreTokenizer {
   abstract int end(byte[] utf8, int from, int to);
 
   @Override
+  public final boolean local() {
+    return true;
+  }
+
+  @Override
   public final void split(Text text, int from, int to, Pieces out) {
     byte[] utf8 = text.bytes();
     int at = from;

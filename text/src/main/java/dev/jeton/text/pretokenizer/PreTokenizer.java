@@ -22,8 +22,19 @@ public interface PreTokenizer {
   /** Gives the pieces of {@code text[from, to)} to {@code out}. */
   void split(Text text, int from, int to, Pieces out);
 
+  /**
+   * Whether the pieces are the text, a piece does not depend on what is before it, nor on what is
+   * behind the next two pieces that hold more than whitespace.
+   */
+  default boolean local() {
+    return false;
+  }
+
   /** Cuts by this and then each piece by {@code next}. */
   default PreTokenizer then(PreTokenizer next) {
+    if (next == NONE) {
+      return this;
+    }
     return (text, from, to, out) -> split(text, from, to, (t, a, b) -> next.split(t, a, b, out));
   }
 }
