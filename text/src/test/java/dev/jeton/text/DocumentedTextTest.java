@@ -59,6 +59,13 @@ class DocumentedTextTest {
         tokenizer.encode("another"), tokenizer.encodeAll(List.of("one", "another")).get(1));
     assertTrue(inTheFirstTen > 0 && inTheFirstTen < index.size());
 
+    TokenCounter counter = tokenizer.counter();
+    counter.append("What is a token?");
+    int withAnswer = counter.append(" A piece of text.");
+    int withInstructions = counter.prepend("Be brief. ");
+    assertEquals(tokenizer.count("What is a token? A piece of text."), withAnswer);
+    assertEquals(tokenizer.count("Be brief. What is a token? A piece of text."), withInstructions);
+
     var said = new StringBuilder();
     StreamingDecoder stream = tokenizer.streamingDecoder();
     for (int id : ids) {
