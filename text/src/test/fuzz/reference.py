@@ -294,6 +294,15 @@ def train(file, corpus):
     ours = json.load(open(file, encoding="utf-8"))
     specials = [AddedToken(t["content"], normalized=False) for t in ours["added_tokens"]]
     vocab = ours["model"]["vocab"]
+    if ours["model"]["type"] == "WordPiece":
+        t = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+        t.normalizer = tokenizers.normalizers.BertNormalizer(lowercase=ours["normalizer"]["lowercase"])
+        t.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+        t.train([corpus], trainers.WordPieceTrainer(vocab_size=len(vocab), min_frequency=2, special_tokens=specials, show_progress=False))
+        theirs = t.get_vocab()
+        print(f"tokenizers {tokenizers.__version__}, {corpus}: {len(vocab)} tokens, {len(theirs)} of the reference, "
+              f"{len(set(vocab) - set(theirs))} of ours are not among them")
+        return
     if ours["pre_tokenizer"]["type"] == "ByteLevel":
         t = Tokenizer(models.BPE())
         t.pre_tokenizer, alphabet = pre_tokenizers.ByteLevel(add_prefix_space=False), pre_tokenizers.ByteLevel.alphabet()

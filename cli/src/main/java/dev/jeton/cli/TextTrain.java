@@ -3,10 +3,13 @@ package dev.jeton.cli;
 import dev.jeton.core.WholeFile;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.train.BpeTrainer;
+import dev.jeton.text.train.Trainer;
+import dev.jeton.text.train.WordPieceTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,6 +18,12 @@ final class TextTrain extends Subcommand {
 
   /** What was learnt. */
   record Result(String file, int tokens, long bytes) {}
+
+  /** What kind of tokenizer. */
+  enum Kind {
+    BPE,
+    WORDPIECE
+  }
 
   @Parameters(
       paramLabel = "IN",
@@ -30,6 +39,15 @@ final class TextTrain extends Subcommand {
   private Path output = Path.of("tokenizer.json");
 
   @Option(
+      names = "--kind",
+      defaultValue = "bpe",
+      description = "bpe, or wordpiece as BERT has it (${DEFAULT-VALUE}).")
+  private Kind kind = Kind.BPE;
+
+  @Option(names = "--cased", description = "With wordpiece: capitals and accents are kept.")
+  private boolean cased;
+
+  @Option(
       names = "--size",
       defaultValue = "32000",
       description = "Tokens in all (${DEFAULT-VALUE}).")
@@ -37,11 +55,10 @@ final class TextTrain extends Subcommand {
 
   @Option(
       names = "--alphabet",
-      defaultValue = "bytes",
       description =
-          "What words are made of at first: bytes (cut as for GPT-2) or characters (cut at spaces)"
-              + " (${DEFAULT-VALUE}).")
-  private BpeTrainer.Alphabet alphabet = BpeTrainer.Alphabet.BYTES;
+          "With bpe, what words are made of at first: bytes (cut as for GPT-2) or characters (cut at"
+              + " spaces) (bytes).")
+  private BpeTrainer.@Nullable Alphabet alphabet;
 
   @Option(
       names = "--characters",
@@ -65,8 +82,7 @@ final class TextTrain extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    var trainer =
-        new BpeTrainer(new BpeTrainer.Settings(alphabet, size, least, characters, specials));
+    var trainer = trainer();
     long bytes = 0;
     for (var input : Inputs.of(paths, file -> true)) {
       if (input.standard()) {
@@ -85,5 +101,27 @@ final class TextTrain extends Subcommand {
       out().println("%s: %,d tokens".formatted(output, tokens));
     }
     return 0;
+  }
+
+  private Trainer trainer() {
+    if (kind == Kind.WORDPIECE && alphabet != null) {
+      throw usage("expected --alphabet with --kind bpe, found it with wordpiece");
+    }
+    if (kind == Kind.BPE && cased) {
+      throw usage("expected --cased with --kind wordpiece, found it with bpe");
+    }
+    return switch (kind) {
+      case BPE ->
+          new BpeTrainer(
+              new BpeTrainer.Settings(
+                  alphabet == null ? BpeTrainer.Alphabet.BYTES : alphabet,
+                  size,
+                  least,
+                  characters,
+                  specials));
+      case WORDPIECE ->
+          new WordPieceTrainer(
+              new WordPieceTrainer.Settings(size, least, characters, !cased, specials));
+    };
   }
 }

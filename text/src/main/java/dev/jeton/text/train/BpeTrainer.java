@@ -7,25 +7,22 @@ import dev.jeton.text.normalizer.Normalizer;
 import dev.jeton.text.pretokenizer.Metaspace;
 import dev.jeton.text.pretokenizer.PreTokenizer;
 import dev.jeton.text.pretokenizer.SplitPattern;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Learns a BPE tokenizer from texts: add them, then take the {@code tokenizer.json}. The merges are
  * those of the trainer of huggingface/tokenizers, whatever the order of the texts and the number of
  * cores.
  */
-public final class BpeTrainer {
+public final class BpeTrainer implements Trainer {
   /** For characters without a token. */
   static final String UNKNOWN = "<unk>";
 
@@ -77,33 +74,17 @@ public final class BpeTrainer {
     };
   }
 
-  /** Adds a text, which is taken as a whole. */
+  @Override
   public void add(String text) {
     pieces.add(text);
   }
 
-  /** Adds the lines of a file in UTF-8; it is read once, and not kept. */
-  public void add(Path file) throws IOException {
-    try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      add(in, file.toString());
-    }
-  }
-
-  /**
-   * Adds the lines of a stream of UTF-8.
-   *
-   * @param name for messages
-   * @throws TokenizerException if it is not UTF-8
-   */
+  @Override
   public void add(InputStream in, String name) throws IOException {
     pieces.add(in, name);
   }
 
-  /**
-   * The learnt tokenizer as {@code tokenizer.json}, in UTF-8.
-   *
-   * @throws TokenizerException if the size is below that of the alphabet and the special tokens
-   */
+  @Override
   public byte[] tokenizerJson() {
     return tokenizerJson(settings.size());
   }
@@ -144,21 +125,13 @@ public final class BpeTrainer {
 
   /** In the order of code points. */
   private List<String> alphabet(Map<String, Long> words) {
-    var counts = new TreeMap<Integer, Long>();
-    if (settings.alphabet() == Alphabet.BYTES) {
-      for (int b = 0; b < 256; b++) {
-        counts.put((int) ByteAlphabet.letter((byte) b), 0L);
-      }
-    } else {
-      words.forEach(
-          (word, count) -> word.codePoints().forEach(c -> counts.merge(c, count, Long::sum)));
-    }
-    return counts.keySet().stream()
-        .sorted(Comparator.comparingLong(c -> -counts.getOrDefault(c, 0L)))
-        .limit(settings.alphabet() == Alphabet.BYTES ? 256 : settings.characters())
-        .sorted()
-        .map(Character::toString)
-        .toList();
+    return settings.alphabet() == Alphabet.CHARACTERS
+        ? Letters.mostFrequent(words, settings.characters())
+        : IntStream.range(0, 256)
+            .map(b -> ByteAlphabet.letter((byte) b))
+            .sorted()
+            .mapToObj(Character::toString)
+            .toList();
   }
 
   private static MergeLearner learner(List<String> vocabulary, Map<String, Long> words) {

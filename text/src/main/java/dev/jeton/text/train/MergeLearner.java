@@ -35,6 +35,7 @@ final class MergeLearner {
       Comparator.<Candidate>comparingLong(c -> -c.count).thenComparingLong(c -> c.pair);
 
   private final List<String> tokens;
+  private final String prefix;
   private final Map<String, Integer> ids = new HashMap<>();
   private final int[][] words;
   private final int[] lengths;
@@ -49,7 +50,18 @@ final class MergeLearner {
    * @param counts of the words
    */
   MergeLearner(List<String> tokens, int[][] words, long[] counts) {
+    this(tokens, words, counts, "");
+  }
+
+  /**
+   * The same with marked tokens.
+   *
+   * @param prefix of tokens that go on with a word, such as WordPiece's {@code ##}; a token that is
+   *     merged loses that of its second part
+   */
+  MergeLearner(List<String> tokens, int[][] words, long[] counts, String prefix) {
     this.tokens = tokens;
+    this.prefix = prefix;
     this.words = words;
     this.counts = counts;
     lengths = new int[words.length];
@@ -91,7 +103,9 @@ final class MergeLearner {
   private void merge(Candidate best) {
     int left = (int) (best.pair >>> 32);
     int right = (int) best.pair;
-    var token = tokens.get(left) + tokens.get(right);
+    var second = tokens.get(right);
+    var token =
+        tokens.get(left) + (second.startsWith(prefix) ? second.substring(prefix.length()) : second);
     int into = ids.computeIfAbsent(token, unseen -> tokens.size());
     if (into == tokens.size()) {
       tokens.add(token);

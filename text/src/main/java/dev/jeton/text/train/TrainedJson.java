@@ -47,7 +47,7 @@ final class TrainedJson {
     json.writeNullField("padding");
     json.writeArrayFieldStart("added_tokens");
     for (var token : specials()) {
-      added(token);
+      added(json, token, vocabulary.indexOf(token));
     }
     json.writeEndArray();
     json.writeNullField("normalizer");
@@ -66,9 +66,10 @@ final class TrainedJson {
     return all;
   }
 
-  private void added(String token) throws IOException {
+  /** A control token among the added ones. */
+  static void added(JsonGenerator json, String token, int id) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("id", vocabulary.indexOf(token));
+    json.writeNumberField("id", id);
     json.writeStringField("content", token);
     json.writeBooleanField("single_word", false);
     json.writeBooleanField("lstrip", false);
