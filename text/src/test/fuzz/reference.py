@@ -2,6 +2,7 @@
 
   reference.py make DATA OUT            builds tokenizer.json files out of the vocabularies in DATA
   reference.py golden CORPUS OUT        trains the small tokenizers of the golden vectors
+  reference.py parts FOLDER             writes more tokenizers among the golden vectors, with parts that few files name
   reference.py sentencepiece CORPUS OUT trains the small SentencePiece models of the golden vectors
   reference.py gguf DATA OUT            writes the vocabularies in DATA as GGUF files, as llama.cpp's converter does
   reference.py gguf_golden FOLDER       writes vocabularies among the golden vectors as GGUF files
@@ -181,6 +182,24 @@ def golden(corpus, out):
     t = Tokenizer(models.Unigram())
     t.normalizer, t.pre_tokenizer, t.decoder = normalizers.NFKC(), pre_tokenizers.Metaspace(), decoders.Metaspace()
     save("unigram", t, trainers.UnigramTrainer(vocab_size=400, show_progress=False, special_tokens=["<unk>", "<s>"], unk_token="<unk>"))
+
+
+def parts(out):
+    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers as pre
+    letters = [chr(c) for c in range(33, 127)] + ["é", "中", "文", "日", "п", "р"]
+    vocab = {t: i for i, t in enumerate(["[UNK]", *letters, *("##" + l for l in letters + [" "])])}
+
+    def save(name, pre_tokenizer, decoder, normalizer=None):
+        t = Tokenizer(models.WordPiece(vocab, unk_token="[UNK]"))
+        t.pre_tokenizer, t.decoder = pre_tokenizer, decoder
+        if normalizer:
+            t.normalizer = normalizer
+        t.save(out + "/" + name + ".json", pretty=False)
+
+    save("nmt-scripts-ctc", pre.UnicodeScripts(), decoders.CTC(pad_token="##e", word_delimiter_token="t"), normalizers.Nmt())
+    save("fixed-replace", pre.FixedLength(3), decoders.Sequence([decoders.Replace(Regex("##|[aeiou]*"), "-"), decoders.Fuse()]))
+    save("look-ahead", pre.Sequence([pre.Split(Regex(r"(?=[A-Z]|(?:\d{3})+(?!\d))|\s+"), "merged_with_next"), pre.BertPreTokenizer()]),
+         decoders.Sequence([decoders.ByteLevel(), decoders.Replace("##", "")]), normalizers.Replace(Regex("e*"), "t"))
 
 
 def sentencepiece(corpus, out):
@@ -374,5 +393,5 @@ def run(kind, file, texts, out):
 
 
 if __name__ == "__main__":
-    {"make": make, "golden": golden, "sentencepiece": sentencepiece, "ids": ids, "gguf": gguf, "gguf_golden": gguf_golden,
+    {"make": make, "golden": golden, "parts": parts, "sentencepiece": sentencepiece, "ids": ids, "gguf": gguf, "gguf_golden": gguf_golden,
      "train": train, "run": run}[sys.argv[1]](*sys.argv[2:])

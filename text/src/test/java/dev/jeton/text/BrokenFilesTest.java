@@ -48,6 +48,11 @@ class BrokenFilesTest {
             + " \"pattern\": {\"Regex\": \"(a\"}, \"behavior\": \"Isolated\"}}",
         "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"normalizer\": {\"type\":"
             + " \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"}}",
+        "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"pre_tokenizer\": {\"type\":"
+            + " \"FixedLength\", \"length\": 0}}",
+        "{\"model\": {\"type\": \"BPE\", \"vocab\": {}, \"merges\": []}, \"pre_tokenizer\": {\"type\":"
+            + " \"ByteLevel\"}, \"decoder\": {\"type\": \"Sequence\", \"decoders\": [{\"type\":"
+            + " \"Fuse\"}, {\"type\": \"ByteLevel\"}]}}",
         "AAAA 0\nAAAB",
         "AAAA 0\nAAAA 1",
         "AAAA 0\nAAAB 0",

@@ -21,7 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenVectorsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"byte-bpe", "fallback-bpe", "wordpiece", "unigram"})
+  @ValueSource(
+      strings = {
+        "byte-bpe",
+        "fallback-bpe",
+        "wordpiece",
+        "unigram",
+        "nmt-scripts-ctc",
+        "fixed-replace",
+        "look-ahead"
+      })
   void agreeWithHuggingFace(String name) throws IOException, URISyntaxException {
     var tokenizer = Tokenizer.open(golden(name + ".json"));
     var texts = Files.readAllLines(golden("texts.jsonl"));

@@ -21,7 +21,9 @@ public enum CodePointSet {
   /** Punctuation (P) and the symbols of ASCII. */
   PUNCTUATION,
   /** What its normal forms leave as it is although the JDK's Unicode version decomposes it. */
-  UNDECOMPOSED;
+  UNDECOMPOSED,
+  /** What it puts into no script although the JDK's Unicode version does. */
+  SCRIPTLESS;
 
   private final int[] starts;
   private final int[] ends;

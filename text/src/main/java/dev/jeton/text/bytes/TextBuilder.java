@@ -49,10 +49,14 @@ public final class TextBuilder {
     }
   }
 
-  /** Adds {@code utf8}, which stands for the source's bytes between two of its indexes. */
+  /**
+   * Adds {@code utf8}, which stands for the source's bytes between two of its indexes, or for
+   * nothing where they are equal.
+   */
   public void put(byte[] utf8, int from, int to) {
-    int start = source.originalStart(from);
-    int end = source.originalEnd(to - 1);
+    int start =
+        from < to || from < source.to() ? source.originalStart(from) : source.originalEnd(to - 1);
+    int end = from < to ? source.originalEnd(to - 1) : start;
     for (byte b : utf8) {
       add(b, start, end);
     }

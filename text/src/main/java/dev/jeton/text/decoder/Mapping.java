@@ -1,6 +1,9 @@
 package dev.jeton.text.decoder;
 
+import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.normalizer.Replace;
+import dev.jeton.text.pretokenizer.Delimiter;
 
 /** Decoders that change the text of each token, knowing only whether it is the first. */
 public interface Mapping extends Decoder {
@@ -46,6 +49,12 @@ public interface Mapping extends Decoder {
     return (token, first) -> token.replace(pattern, content);
   }
 
+  /** What a pattern matches in a token becomes a string. */
+  static Mapping replace(Delimiter pattern, String content) {
+    var replace = new Replace(pattern, content);
+    return (token, first) -> replace.normalize(Text.of(Utf8.encode(token))).toString();
+  }
+
   /** At most so many of a character go at the ends of each token. */
   static Mapping strip(int content, int start, int stop) {
     return (token, first) -> {
@@ -67,7 +76,7 @@ public interface Mapping extends Decoder {
     return (token, first) -> first ? token : " " + token;
   }
 
-  private static String cleaned(String text) {
+  static String cleaned(String text) {
     return text.replace(" .", ".")
         .replace(" ?", "?")
         .replace(" !", "!")

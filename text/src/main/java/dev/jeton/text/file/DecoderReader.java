@@ -1,6 +1,8 @@
 package dev.jeton.text.file;
 
 import dev.jeton.text.decoder.ByteFallback;
+import dev.jeton.text.decoder.ByteLetters;
+import dev.jeton.text.decoder.Ctc;
 import dev.jeton.text.decoder.Decoder;
 import dev.jeton.text.decoder.Fuse;
 import dev.jeton.text.decoder.Mapping;
@@ -12,13 +14,16 @@ import java.util.List;
 final class DecoderReader {
   private DecoderReader() {}
 
-  static Decoder read(JsonValue json) {
+  /**
+   * @param bytes whether the vocabulary holds bytes rather than letters for them
+   */
+  static Decoder read(JsonValue json, boolean bytes) {
     if (json.isNull()) {
       return Mapping.spaced();
     }
     return switch (json.type()) {
-      case "Sequence" -> sequence(json.get("decoders").list());
-      case "ByteLevel" -> Decoder.CONCATENATED; // the vocabulary holds bytes
+      case "Sequence" -> sequence(json.get("decoders").list(), bytes);
+      case "ByteLevel" -> bytes ? Decoder.CONCATENATED : new ByteLetters();
       case "WordPiece" ->
           Mapping.wordPiece(json.get("prefix").text("##"), json.get("cleanup").flag(true));
       case "Metaspace" ->
@@ -28,10 +33,18 @@ final class DecoderReader {
                   && !json.get("prepend_scheme").text("always").equals("never"));
       case "ByteFallback" -> new ByteFallback();
       case "Fuse" -> new Fuse();
+      case "CTC" ->
+          new Ctc(
+              json.get("pad_token").text("<pad>"),
+              json.get("word_delimiter_token").text("|"),
+              json.get("cleanup").flag(true));
       case "BPEDecoder" -> new WordSuffix(json.get("suffix").text("</w>"));
       case "Replace" -> {
-        var pattern = json.get("pattern").get("String");
-        yield Mapping.replace(pattern.text(), json.get("content").text());
+        var string = json.get("pattern").get("String");
+        var content = json.get("content").text();
+        yield string.isNull()
+            ? Mapping.replace(NormalizerReader.delimiter(json.get("pattern")), content)
+            : Mapping.replace(string.text(), content);
       }
       case "Strip" ->
           Mapping.strip(
@@ -42,7 +55,7 @@ final class DecoderReader {
     };
   }
 
-  private static Decoder sequence(List<JsonValue> parts) {
+  private static Decoder sequence(List<JsonValue> parts, boolean bytes) {
     var all = Decoder.CONCATENATED;
     for (int i = 0; i < parts.size(); i++) {
       if (parts.get(i).type().equals("Fuse") && i + 1 == parts.size()) {
@@ -59,7 +72,15 @@ final class DecoderReader {
                     strip.get("start").id(0)));
         break;
       }
-      all = all.then(read(parts.get(i)));
+      var part = parts.get(i);
+      boolean byteLevel = part.type().equals("ByteLevel");
+      if (byteLevel && bytes && i > 0) {
+        throw part.expected("nothing before ByteLevel");
+      }
+      all = all.then(read(part, bytes));
+      if (byteLevel && i + 1 < parts.size()) {
+        all = all.then(new Fuse()); // it gives one text
+      }
     }
     return all;
   }

@@ -3,6 +3,7 @@ package dev.jeton.text.file;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.normalizer.BertNormalizer;
 import dev.jeton.text.normalizer.Lowercase;
+import dev.jeton.text.normalizer.Nmt;
 import dev.jeton.text.normalizer.Normalizer;
 import dev.jeton.text.normalizer.Precompiled;
 import dev.jeton.text.normalizer.Prepend;
@@ -39,6 +40,7 @@ final class NormalizerReader {
             lowercase);
       }
       case "NFC", "NFD", "NFKC", "NFKD" -> new UnicodeForm(Form.valueOf(json.type()));
+      case "Nmt" -> new Nmt();
       case "Lowercase" -> new Lowercase();
       case "StripAccents" -> new StripAccents();
       case "Strip" ->

@@ -3,11 +3,13 @@ package dev.jeton.text.file;
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.pretokenizer.BertPreTokenizer;
 import dev.jeton.text.pretokenizer.Delimiter;
+import dev.jeton.text.pretokenizer.FixedLength;
 import dev.jeton.text.pretokenizer.Metaspace;
 import dev.jeton.text.pretokenizer.PreTokenizer;
 import dev.jeton.text.pretokenizer.PrefixSpace;
 import dev.jeton.text.pretokenizer.SplitBehavior;
 import dev.jeton.text.pretokenizer.SplitPattern;
+import dev.jeton.text.pretokenizer.UnicodeScripts;
 
 /** The part {@code pre_tokenizer} of {@code tokenizer.json}. */
 final class PreTokenizerReader {
@@ -39,6 +41,8 @@ final class PreTokenizerReader {
                   ? SplitBehavior.ISOLATED
                   : SplitBehavior.CONTIGUOUS)
               .at(Delimiter.character(c -> (CodePoints.bits(c) & CodePoints.NUMBER) != 0));
+      case "UnicodeScripts" -> new UnicodeScripts();
+      case "FixedLength" -> new FixedLength(positive(json.get("length"), 5));
       case "CharDelimiterSplit" -> SplitBehavior.REMOVED.at(character(json.get("delimiter")));
       default -> throw json.unknownType();
     };
@@ -55,6 +59,14 @@ final class PreTokenizerReader {
       all = all == PreTokenizer.NONE ? read(part) : all.then(read(part));
     }
     return all;
+  }
+
+  private static int positive(JsonValue json, int otherwise) {
+    int number = json.id(otherwise);
+    if (number < 1) {
+      throw json.expected("at least 1");
+    }
+    return number;
   }
 
   private static PreTokenizer byteLevel(JsonValue json) {

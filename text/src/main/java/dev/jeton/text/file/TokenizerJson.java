@@ -32,7 +32,7 @@ final class TokenizerJson {
                 : PreTokenizerReader.read(json.get("pre_tokenizer")),
             model,
             TemplateReader.read(json.get("post_processor")),
-            DecoderReader.read(json.get("decoder"))));
+            DecoderReader.read(json.get("decoder"), bytes)));
   }
 
   private static List<AddedToken> added(JsonValue json, TokenTable tokens) {

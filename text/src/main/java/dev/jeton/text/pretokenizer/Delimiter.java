@@ -13,7 +13,10 @@ public interface Delimiter {
     void part(int from, int to, boolean match);
   }
 
-  /** The parts of {@code text[from, to)}; none is empty. */
+  /**
+   * The parts of {@code text[from, to)}; a regular expression may match an empty one, where it only
+   * looks ahead.
+   */
   void find(Text text, int from, int to, Parts out);
 
   /** What matches does not, and the reverse. */

@@ -48,7 +48,10 @@ public final class RegexSplitter {
                             .formatted(m.group(2).isEmpty() ? m.group(1) : "P", m.group(3))));
   }
 
-  /** The pattern's matches in {@code text[from, to)} and what lies between; none is empty. */
+  /**
+   * The pattern's matches in {@code text[from, to)} and what lies between. An empty match right
+   * behind another one does not count, nor does one inside a character.
+   */
   void find(Text text, int from, int to, Delimiter.Parts out) {
     var string = text.slice(from, to).toString();
     var matcher = pattern.matcher(new BoundedReads(string));
@@ -56,11 +59,13 @@ public final class RegexSplitter {
     int chars = 0;
     int bytes = from;
     int done = from;
+    int lastEnd = -1;
     try {
       while (matcher.find()) {
-        if (matcher.start() == matcher.end()) {
+        if (matcher.start() == matcher.end() && isNone(string, matcher.end(), lastEnd)) {
           continue;
         }
+        lastEnd = matcher.end();
         while (chars < matcher.start()) {
           int length = CodePoints.length(utf8[bytes]);
           bytes += length;
@@ -87,9 +92,17 @@ public final class RegexSplitter {
     }
   }
 
+  private static boolean isNone(String string, int at, int lastEnd) {
+    return at == lastEnd
+        || string.isEmpty()
+        || at > 0
+            && at < string.length()
+            && Character.isSurrogatePair(string.charAt(at - 1), string.charAt(at));
+  }
+
   /** A pre-tokenizer whose pieces are the matches and what lies between. */
   PreTokenizer isolated() {
-    return (text, from, to, out) -> find(text, from, to, (a, b, match) -> out.piece(text, a, b));
+    return SplitBehavior.ISOLATED.at(this::find);
   }
 
   /** Characters that may be read only so often. */

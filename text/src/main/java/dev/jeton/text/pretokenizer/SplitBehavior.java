@@ -14,7 +14,7 @@ public enum SplitBehavior {
           from,
           to,
           (a, b, match) -> {
-            if (!match) {
+            if (!match && a < b) {
               out.piece(text, a, b);
             }
           });
@@ -24,7 +24,15 @@ public enum SplitBehavior {
   ISOLATED {
     @Override
     void cut(Delimiter delimiter, Text text, int from, int to, Pieces out) {
-      delimiter.find(text, from, to, (a, b, match) -> out.piece(text, a, b));
+      delimiter.find(
+          text,
+          from,
+          to,
+          (a, b, match) -> {
+            if (a < b) {
+              out.piece(text, a, b);
+            }
+          });
     }
   },
   /** Each belongs to the piece before it, if that is no delimiter. */
