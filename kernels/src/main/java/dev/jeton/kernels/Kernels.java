@@ -12,7 +12,7 @@ package dev.jeton.kernels;
  * one call must not overlap unless the method works in place.
  */
 public final class Kernels {
-  private static final KernelSet BEST = best();
+  private static final KernelSet BEST = choose();
   private static final Workers WORKERS =
       new Workers(
           Math.max(
@@ -30,6 +30,20 @@ public final class Kernels {
     return WORKERS.threads();
   }
 
+  /** The implementation, for the doors beside this one. */
+  static KernelSet best() {
+    return BEST;
+  }
+
+  /** Shares tasks [0, n) among threads; {@code cost} is roughly the number of operations. */
+  static void share(int n, double cost, Workers.Range task) {
+    WORKERS.ranges(n, 1, cost, task);
+  }
+
+  static int weightLanes() {
+    return BEST.weightLanes();
+  }
+
   static PanelShape panelShape() {
     return BEST.panelShape();
   }
@@ -38,7 +52,7 @@ public final class Kernels {
     return BEST.codeShape(dim);
   }
 
-  private static KernelSet best() {
+  private static KernelSet choose() {
     boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     return vectors && Integer.getInteger("jeton.vectorBits", 512) > 0
         ? new VectorKernels()
