@@ -82,6 +82,11 @@ public final class TokenizerFiles {
         });
   }
 
+  /** The tokenizer that these keys of a GGUF file describe. */
+  public static Tokenizer of(GgufMetadata metadata) {
+    return GgufFile.read(new GgufHeader(metadata));
+  }
+
   /** The tokenizer that a file with this content would be; not GGUF. */
   public static Tokenizer of(byte[] content) {
     return recognised(content);
