@@ -4,11 +4,13 @@ import dev.jeton.core.WholeFile;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.train.BpeTrainer;
 import dev.jeton.text.train.Trainer;
+import dev.jeton.text.train.UnigramTrainer;
 import dev.jeton.text.train.WordPieceTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +24,7 @@ final class TextTrain extends Subcommand {
   /** What kind of tokenizer. */
   enum Kind {
     BPE,
+    UNIGRAM,
     WORDPIECE
   }
 
@@ -41,7 +44,8 @@ final class TextTrain extends Subcommand {
   @Option(
       names = "--kind",
       defaultValue = "bpe",
-      description = "bpe, or wordpiece as BERT has it (${DEFAULT-VALUE}).")
+      description =
+          "bpe, unigram as T5 and ALBERT have it, or wordpiece as BERT has it (${DEFAULT-VALUE}).")
   private Kind kind = Kind.BPE;
 
   @Option(names = "--cased", description = "With wordpiece: capitals and accents are kept.")
@@ -64,14 +68,15 @@ final class TextTrain extends Subcommand {
       names = "--characters",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "Most characters of an alphabet of characters (${DEFAULT-VALUE}).")
+      description = "Most characters, where tokens are made of them (${DEFAULT-VALUE}).")
   private int characters;
 
   @Option(
       names = "--least",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Pairs that occur less often do not merge (${DEFAULT-VALUE}).")
+      description =
+          "With bpe and wordpiece: pairs that occur less often do not merge (${DEFAULT-VALUE}).")
   private long least;
 
   @Option(
@@ -104,11 +109,12 @@ final class TextTrain extends Subcommand {
   }
 
   private Trainer trainer() {
-    if (kind == Kind.WORDPIECE && alphabet != null) {
-      throw usage("expected --alphabet with --kind bpe, found it with wordpiece");
+    var name = kind.name().toLowerCase(Locale.ROOT);
+    if (kind != Kind.BPE && alphabet != null) {
+      throw usage("expected --alphabet with --kind bpe, found it with " + name);
     }
-    if (kind == Kind.BPE && cased) {
-      throw usage("expected --cased with --kind wordpiece, found it with bpe");
+    if (kind != Kind.WORDPIECE && cased) {
+      throw usage("expected --cased with --kind wordpiece, found it with " + name);
     }
     return switch (kind) {
       case BPE ->
@@ -119,6 +125,7 @@ final class TextTrain extends Subcommand {
                   least,
                   characters,
                   specials));
+      case UNIGRAM -> new UnigramTrainer(new UnigramTrainer.Settings(size, characters, specials));
       case WORDPIECE ->
           new WordPieceTrainer(
               new WordPieceTrainer.Settings(size, least, characters, !cased, specials));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,11 @@ class TextTest {
     assertEquals(file + ": 270 tokens\n", ran.out());
     var count = Ran.jeton("text", "count", "--tokenizer", file, "--text", "lowest lower").ok();
     assertTrue(Integer.parseInt(count.out().strip()) <= 4, count.out());
+    for (var kind : List.of("unigram", "wordpiece")) {
+      Ran.jeton("text", "train", "--size=60", "--kind=" + kind, "-o", file, texts).ok();
+      Ran.jeton("text", "train", "--alphabet=bytes", "--kind=" + kind, "-o", file, texts)
+          .complained(2);
+    }
     var refused = Ran.jeton("text", "train", "--size=20", "-o", file, texts).complained(1);
     assertTrue(refused.contains("expected a size of at least 256"), refused);
   }

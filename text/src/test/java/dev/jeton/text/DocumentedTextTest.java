@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jeton.text.train.BpeTrainer;
+import dev.jeton.text.train.Trainer;
+import dev.jeton.text.train.UnigramTrainer;
+import dev.jeton.text.train.WordPieceTrainer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -92,6 +95,13 @@ class DocumentedTextTest {
     trainer.add("low lower lowest, new newer newest");
     var file = Files.write(folder.resolve("trained.json"), trainer.tokenizerJson());
     assertTrue(Tokenizer.open(file).count("lowest newest") < 8);
+
+    Trainer unigram = new UnigramTrainer(new UnigramTrainer.Settings(8000));
+    Trainer wordPiece = new WordPieceTrainer(new WordPieceTrainer.Settings(30000));
+    for (var other : List.of(unigram, wordPiece)) {
+      other.add("low lower lowest, new newer newest");
+      assertTrue(other.tokenizerJson().length > 0);
+    }
   }
 
   /**

@@ -81,18 +81,25 @@ final class TrainedJson {
 
   /** Both ways the part has the same name and options. */
   private void cutting(String part) throws IOException {
-    json.writeObjectFieldStart(part);
-    if (settings.alphabet() == Alphabet.BYTES) {
-      json.writeStringField("type", "ByteLevel");
-      json.writeBooleanField("add_prefix_space", false);
-      json.writeBooleanField("trim_offsets", true);
-      json.writeBooleanField("use_regex", true);
-    } else {
-      json.writeStringField("type", "Metaspace");
-      json.writeStringField("replacement", "\u2581");
-      json.writeStringField("prepend_scheme", "always");
-      json.writeBooleanField("split", true);
+    if (settings.alphabet() == Alphabet.CHARACTERS) {
+      metaspace(json, part);
+      return;
     }
+    json.writeObjectFieldStart(part);
+    json.writeStringField("type", "ByteLevel");
+    json.writeBooleanField("add_prefix_space", false);
+    json.writeBooleanField("trim_offsets", true);
+    json.writeBooleanField("use_regex", true);
+    json.writeEndObject();
+  }
+
+  /** Words with U+2581 in front, as pre-tokenizer or decoder. */
+  static void metaspace(JsonGenerator json, String part) throws IOException {
+    json.writeObjectFieldStart(part);
+    json.writeStringField("type", "Metaspace");
+    json.writeStringField("replacement", "\u2581");
+    json.writeStringField("prepend_scheme", "always");
+    json.writeBooleanField("split", true);
     json.writeEndObject();
   }
 

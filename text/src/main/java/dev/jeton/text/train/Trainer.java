@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Learns a tokenizer from texts: add them, then take the {@code tokenizer.json}. */
-public sealed interface Trainer permits BpeTrainer, WordPieceTrainer {
+public sealed interface Trainer permits BpeTrainer, UnigramTrainer, WordPieceTrainer {
   /** Adds a text, which is taken as a whole. */
   void add(String text);
 
