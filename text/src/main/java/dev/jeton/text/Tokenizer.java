@@ -6,6 +6,7 @@ import dev.jeton.text.decoder.Decoder;
 import dev.jeton.text.file.KnownTiktoken;
 import dev.jeton.text.file.TokenizerFiles;
 import dev.jeton.text.model.TokenBuffer;
+import dev.jeton.text.pretokenizer.Cuts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -322,6 +323,15 @@ public final class Tokenizer {
 
   private void pieces(Text text, int from, int to, TokenBuffer out) {
     var model = parts.model();
+    if (parts.preTokenizer() instanceof Cuts cuts) {
+      int[] ends = new int[Math.clamp(to - from, 2, Cuts.MOST)];
+      for (int at = from; at < to; ) {
+        int n = cuts.ends(text.bytes(), at, to, ends);
+        model.tokenize(text, at, ends, n, out);
+        at = ends[n - 1];
+      }
+      return;
+    }
     parts.preTokenizer().split(text, from, to, (t, a, b) -> model.tokenize(t, a, b, out));
   }
 

@@ -49,6 +49,11 @@ public final class ByteHash {
     return hash ^ hash >>> 32 | 0xffL << 56;
   }
 
+  /** The eight bytes from {@code at} on, the first lowest. */
+  static long eight(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
   /** The upper {@code bits} of a mixed {@code key}. */
   static int slot(long key, int bits) {
     return (int) (key * MIX >>> 64 - bits);

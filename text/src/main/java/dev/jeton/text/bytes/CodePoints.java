@@ -1,5 +1,9 @@
 package dev.jeton.text.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Classes of code points as the patterns of tokenizers name them, and decoding of valid UTF-8.
  *
@@ -31,6 +35,8 @@ public final class CodePoints {
   /** A slash. */
   public static final int SLASH = 1 << 7;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[] BASIC = new byte[0x10000];
 
   static {
@@ -70,6 +76,43 @@ public final class CodePoints {
       }
     }
     return p;
+  }
+
+  /** The first index from {@code at} on, below {@code to}, that is not {@link #LETTER}. */
+  public static int letters(byte[] utf8, int at, int to) {
+    int p = at;
+    while (p + 8 <= to) {
+      long word = (long) LONG.get(utf8, p);
+      long other = noSmallLetters(word | 0x2020202020202020L);
+      if (other != 0) {
+        p += Long.numberOfTrailingZeros(other) >>> 3;
+        return utf8[p] >= 0 ? p : run(utf8, p, to, LETTER);
+      }
+      p += 8;
+    }
+    return run(utf8, p, to, LETTER);
+  }
+
+  /** The first index from {@code at} on, below {@code to}, that is not {@link #TAIL}. */
+  public static int tails(byte[] utf8, int at, int to) {
+    int p = at;
+    while (p + 8 <= to) {
+      long other = noSmallLetters((long) LONG.get(utf8, p));
+      if (other != 0) {
+        p += Long.numberOfTrailingZeros(other) >>> 3;
+        return utf8[p] >= 0 ? p : run(utf8, p, to, TAIL);
+      }
+      p += 8;
+    }
+    return run(utf8, p, to, TAIL);
+  }
+
+  /** The highest bit of each of eight bytes that is not {@code a} to {@code z}. */
+  private static long noSmallLetters(long word) {
+    long low = word & 0x7f7f7f7f7f7f7f7fL;
+    long fromA = low + 0x1f1f1f1f1f1f1f1fL; // reaches 0x80 from 'a' on
+    long aboveZ = low + 0x0505050505050505L; // behind 'z'
+    return (~fromA | aboveZ | word) & 0x8080808080808080L;
   }
 
   /** The code point that begins at {@code utf8[at]}. */

@@ -7,12 +7,16 @@ import java.util.Arrays;
 public final class TokenTable {
   private static final int HOLE = -1;
 
+  /** Tokens of 8 to so many bytes stand in {@link PairKeys}. */
+  private static final int PAIR = 16;
+
   private byte[] arena = new byte[1 << 16];
   private int arenaLength;
   private int[] starts = new int[0];
   private int[] lengths = new int[0];
   private int bits = 10;
   private long[] slots = new long[2 << bits]; // ByteHash.key, id + 1
+  private final PairKeys pairs = new PairKeys();
   private int size;
   private int entries;
 
@@ -24,6 +28,10 @@ public final class TokenTable {
    */
   public void add(int id, byte[] token) {
     addUnfindable(id, token);
+    if (token.length > ByteHash.WHOLE && token.length <= PAIR) {
+      pairs.add(token, id);
+      return;
+    }
     if (++entries > 1 << bits - 1) {
       grow();
     }
@@ -76,12 +84,19 @@ public final class TokenTable {
 
   /** The id of {@code bytes[from, to)}, or −1. */
   public int find(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length > ByteHash.WHOLE && length <= PAIR) {
+      return pairs.find(bytes, from, to);
+    }
     long key = ByteHash.key(bytes, from, to);
     int mask = (1 << bits) - 1;
     for (int slot = ByteHash.slot(key, bits); ; slot = slot + 1 & mask) {
-      int id = (int) slots[2 * slot + 1] - 1;
-      if (id < 0
-          || slots[2 * slot] == key && (to - from <= ByteHash.WHOLE || same(id, bytes, from, to))) {
+      long found = slots[2 * slot + 1];
+      if (found == 0) {
+        return HOLE;
+      }
+      int id = (int) found - 1;
+      if (slots[2 * slot] == key && (length <= ByteHash.WHOLE || same(id, bytes, from, to))) {
         return id;
       }
     }

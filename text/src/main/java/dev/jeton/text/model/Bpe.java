@@ -5,6 +5,8 @@ import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TokenTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Bpe implements Model {
   private static final int NONE = -1;
 
-  /** Pieces of no more bytes are merged pair by pair, which is as fast and needs no preparation. */
+  /** Tables for merging in linear time are made for a piece of more bytes, or after so many. */
   private static final int SHORT = 96;
+
+  private static final int MANY = 2048;
 
   private static final byte YES = 1;
   private static final byte NO = 2;
@@ -49,18 +53,20 @@ public final class Bpe implements Model {
   private final Rules rules;
   private final MergeTable merges;
   private final Merger merger;
-  private final WordCache cache = new WordCache();
+  private final WordCaches caches = new WordCaches();
   private final byte[] prefix;
   private final byte[] suffix;
   private final int[] single = new int[256]; // by byte
   private final int[] fallback = new int[256]; // by byte
   private final boolean wholeFallback;
+  private final boolean affixed;
+  private final boolean byBytes;
 
   /** By id: whether merging the token's bytes gives the token; 0 where that is not known yet. */
   private final byte[] alone;
 
-  private @Nullable LinearMerger linear;
-  private volatile boolean linearKnown;
+  private final AtomicInteger merged = new AtomicInteger();
+  private volatile @Nullable LinearMerger linear;
 
   public Bpe(TokenTable tokens, MergeTable merges, Rules rules) {
     this.tokens = tokens;
@@ -75,6 +81,8 @@ public final class Bpe implements Model {
     }
     alone = new byte[tokens.size()];
     wholeFallback = Arrays.stream(fallback).noneMatch(id -> id == NONE);
+    affixed = prefix.length + suffix.length > 0;
+    byBytes = rules.bytes() && !affixed && rules.unknown() == NONE;
   }
 
   @Override
@@ -84,31 +92,73 @@ public final class Bpe implements Model {
 
   @Override
   public void clearCache() {
-    cache.clear();
+    caches.clear();
   }
 
   @Override
   public void tokenize(Text text, int from, int to, TokenBuffer out) {
+    tokenize(text, from, new int[] {to}, 1, out);
+  }
+
+  @Override
+  public void tokenize(Text text, int from, int[] ends, int n, TokenBuffer out) {
     byte[] bytes = text.bytes();
-    int id = whole(bytes, from, to);
-    if (id != NONE) {
-      out.add(id, text, from, to);
+    int[] found = new int[n];
+    int place = caches.take();
+    try {
+      var cache = caches.get(place);
+      int start = from;
+      for (int i = 0; i < n; i++) {
+        found[i] = whole(bytes, start, ends[i], cache.symbols);
+        start = ends[i];
+      }
+      add(text, from, ends, found, cache, out);
+    } finally {
+      caches.give(place);
+    }
+  }
+
+  /** Adds pieces that are a token, {@code found}, and those that are several. */
+  private void add(
+      Text text, int from, int[] ends, int[] found, WordCache cache, TokenBuffer out) {
+    int done = 0; // pieces
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == NONE) {
+        addWhole(text, from, ends, found, done, i, out);
+        several(text, i == 0 ? from : ends[i - 1], ends[i], cache, out);
+        done = i + 1;
+      }
+    }
+    addWhole(text, from, ends, found, done, found.length, out);
+  }
+
+  private static void addWhole(
+      Text text, int from, int[] ends, int[] found, int first, int last, TokenBuffer out) {
+    if (!out.placed()) {
+      out.addIds(found, first, last - first);
       return;
     }
-    var word = cache.find(bytes, from, to);
-    if (word == null) {
-      word = encode(bytes, from, to);
-      cache.keep(bytes, from, to, word);
+    for (int i = first; i < last; i++) {
+      out.add(found[i], text, i == 0 ? from : ends[i - 1], ends[i]);
     }
-    out.add(word, text, from);
+  }
+
+  private void several(Text text, int from, int to, WordCache cache, TokenBuffer out) {
+    byte[] bytes = text.bytes();
+    if (!cache.find(bytes, from, to, out, text)) {
+      var symbols = cache.symbols;
+      encode(bytes, from, to, symbols);
+      cache.keep(bytes, from, to, symbols);
+      out.add(symbols.ids, 0, symbols.lengths, 0, symbols.n, text, from);
+    }
   }
 
   /**
    * The token that the whole piece becomes, as most do; −1 where it becomes several, or that takes
    * more than a look. Threads may find out the same at once.
    */
-  private int whole(byte[] bytes, int from, int to) {
-    if (prefix.length + suffix.length > 0) {
+  private int whole(byte[] bytes, int from, int to, Symbols symbols) {
+    if (affixed) {
       return NONE;
     }
     int id = tokens.find(bytes, from, to);
@@ -119,75 +169,149 @@ public final class Bpe implements Model {
       return NONE; // added later
     }
     if (alone[id] == 0) {
-      int[] ids = encode(bytes, from, to).ids();
-      alone[id] = ids.length == 1 && ids[0] == id ? YES : NO;
+      encode(bytes, from, to, symbols);
+      alone[id] = symbols.n == 1 && symbols.ids[0] == id ? YES : NO;
     }
     return alone[id] == YES ? id : NONE;
   }
 
-  private Word encode(byte[] bytes, int from, int to) {
-    if (rules.wholeFirst() && prefix.length + suffix.length > 0) {
+  private void encode(byte[] bytes, int from, int to, Symbols symbols) {
+    symbols.n = 0;
+    if (rules.wholeFirst() && affixed) {
       int id = tokens.find(bytes, from, to);
       if (id != NONE) {
-        return new Word(new int[] {id}, new int[] {to - from});
+        symbols.add(id, to - from);
+        return;
       }
     }
-    return rules.bytes() && prefix.length == 0 && suffix.length == 0 && rules.unknown() == NONE
-        ? byBytes(bytes, from, to)
-        : bySymbols(bytes, from, to);
+    var linear = linear(to - from);
+    if (linear != null) {
+      linearly(linear, bytes, from, to, symbols);
+      return;
+    }
+    if (byBytes) {
+      bytes(bytes, from, to, symbols);
+    } else {
+      characters(bytes, from, to, symbols);
+    }
+    symbols.n = merger.merge(symbols.ids, symbols.lengths, symbols.n);
   }
 
-  private Word byBytes(byte[] bytes, int from, int to) {
-    var linear = to - from > SHORT ? linear() : null;
-    if (linear != null) {
-      return linear.merge(bytes, from, to);
-    }
-    int[] ids = new int[to - from];
-    int[] lengths = new int[to - from];
-    int n = 0;
+  private void bytes(byte[] bytes, int from, int to, Symbols symbols) {
+    symbols.reserve(to - from);
     for (int i = from; i < to; i++) {
       int id = single[bytes[i] & 0xff];
       if (id != NONE) {
-        ids[n] = id;
-        lengths[n++] = 1;
+        symbols.add(id, 1);
       }
     }
-    return merger.merge(ids, lengths, n);
   }
 
-  /** The merger of long pieces, made when the first one comes; null where there is none. */
-  private @Nullable LinearMerger linear() {
-    if (!linearKnown) {
-      synchronized (merger) {
-        if (!linearKnown) {
-          linear = LinearMerger.of(tokens, merges, single);
-          linearKnown = true;
+  /**
+   * The merger in linear time, made when a long piece comes or many short ones have; null before,
+   * and where there is none. One thread makes it, others go on without it.
+   */
+  private @Nullable LinearMerger linear(int length) {
+    var found = linear;
+    if (found == null && merged.get() < MANY) {
+      int n = length > SHORT ? merged.getAndSet(MANY) : merged.getAndIncrement();
+      if (n < MANY && (length > SHORT || n == MANY - 1)) {
+        found = makeLinear();
+        linear = found;
+      }
+    }
+    return found;
+  }
+
+  private @Nullable LinearMerger makeLinear() {
+    var first = new BitSet();
+    if (byBytes) {
+      if (Arrays.stream(single).anyMatch(id -> id == NONE)) {
+        return null;
+      }
+      Arrays.stream(single).forEach(first::set);
+      return LinearMerger.of(tokens, merges, first);
+    }
+    boolean bytesStand = rules.byteFallback() && wholeFallback;
+    if (affixed || rules.bytes() || !bytesStand && rules.unknown() == NONE) {
+      return null;
+    }
+    var standIns = new BitSet();
+    if (bytesStand) {
+      Arrays.stream(fallback).forEach(standIns::set);
+    } else {
+      standIns.set(rules.unknown());
+    }
+    var crossing = new BitSet();
+    merges.forEach((left, right, rank, into) -> {
+      if (standIns.get(left) || standIns.get(right)) {
+        crossing.set(0);
+      }
+    });
+    if (!crossing.isEmpty()) {
+      return null;
+    }
+    for (int id = 0; id < tokens.size(); id++) {
+      if (tokens.has(id)) {
+        byte[] token = tokens.bytes(id);
+        if (token.length > 0 && CodePoints.length(token[0]) == token.length && tokens.find(token) == id) {
+          first.set(id);
         }
       }
     }
-    return linear;
+    return LinearMerger.of(tokens, merges, first);
   }
 
-  private Word bySymbols(byte[] bytes, int from, int to) {
-    var symbols = new Symbols(to - from);
+  private void linearly(LinearMerger linear, byte[] bytes, int from, int to, Symbols symbols) {
+    boolean unknown = false;
+    for (int at = from; at < to; ) {
+      int end = linear.merge(bytes, at, to, symbols);
+      if (end == to) {
+        return;
+      }
+      int length = CodePoints.length(bytes[end]);
+      unknown = standIn(bytes, end, length, unknown && end == at, symbols);
+      at = end + length;
+    }
+  }
+
+  private void characters(byte[] bytes, int from, int to, Symbols symbols) {
+    boolean unknown = false;
     int at = from;
     while (at < to) {
       int length = rules.bytes() ? 1 : CodePoints.length(bytes[at]);
       int id = symbol(bytes, at, at + length, at == from, at + length == to);
       if (id != NONE) {
-        symbols.addPending();
         symbols.add(id, length);
-      } else if (rules.byteFallback() && wholeFallback) {
-        for (int i = at; i < at + length; i++) {
-          symbols.add(fallback[bytes[i] & 0xff], 1);
-        }
-      } else if (rules.unknown() != NONE) {
-        symbols.pend(length);
+        unknown = false;
+      } else {
+        unknown = standIn(bytes, at, length, unknown, symbols);
       }
       at += length;
     }
-    symbols.addPending();
-    return merger.merge(symbols.ids, symbols.lengths, symbols.n);
+  }
+
+  /**
+   * Adds what stands for a character without a token.
+   *
+   * @param unknown whether the symbol before is an unknown token; returns whether the last one is
+   */
+  private boolean standIn(byte[] bytes, int at, int length, boolean unknown, Symbols symbols) {
+    if (rules.byteFallback() && wholeFallback) {
+      for (int i = at; i < at + length; i++) {
+        symbols.add(fallback[bytes[i] & 0xff], 1);
+      }
+      return false;
+    }
+    if (rules.unknown() == NONE) {
+      return unknown;
+    }
+    if (unknown && rules.fuseUnknown()) {
+      symbols.lengths[symbols.n - 1] += length;
+    } else {
+      symbols.add(rules.unknown(), length);
+    }
+    return true;
   }
 
   private int symbol(byte[] bytes, int from, int to, boolean first, boolean last) {
@@ -201,37 +325,5 @@ public final class Bpe implements Model {
     System.arraycopy(bytes, from, symbol, before, to - from);
     System.arraycopy(suffix, 0, symbol, before + to - from, after);
     return tokens.find(symbol);
-  }
-
-  /** The tokens that a piece begins with, and the bytes of the unknown token not yet added. */
-  private final class Symbols {
-    final int[] ids;
-    final int[] lengths;
-    int n;
-    private int pending;
-
-    Symbols(int most) {
-      ids = new int[most];
-      lengths = new int[most];
-    }
-
-    void add(int id, int length) {
-      ids[n] = id;
-      lengths[n++] = length;
-    }
-
-    void pend(int length) {
-      if (!rules.fuseUnknown()) {
-        addPending();
-      }
-      pending += length;
-    }
-
-    void addPending() {
-      if (pending > 0) {
-        add(rules.unknown(), pending);
-        pending = 0;
-      }
-    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.jeton.text.model;
 
-import dev.jeton.text.bytes.ByteTrie;
+import dev.jeton.text.bytes.DoubleArray;
 import dev.jeton.text.bytes.TokenTable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,80 +18,141 @@ final class LinearMerger {
   private static final int NONE = -1;
   private static final int ALWAYS = Integer.MAX_VALUE;
 
+  /*
+   * What is known of each token stands in four longs beside each other, so that one cache line
+   * holds it:
+   *   RIGHTS  bit h: the token merges with one to its right whose hash is h. Most pairs of tokens
+   *           never merge, and this says so without a look into the table of merges, which is
+   *           larger than the second cache.
+   *   MERGE   rank of the merge that gives the token, and one (0 where it is none); its length
+   *   PARTS   the two tokens that merge into it, the left one above (NONE where there are none)
+   *   SHORTER the longest other token that it begins with
+   */
+  private static final int STRIDE = 4;
+  private static final int RIGHTS = 0;
+  private static final int MERGE = 1;
+  private static final int PARTS = 2;
+  private static final int SHORTER = 3;
+  private static final int LARGEST_ID = 1 << 23;
+
   private final MergeTable table;
-  private final ByteTrie trie = new ByteTrie(); // tokens that merging can give
+  private final TokenTable tokens;
+  private final long[] known;
+  private final BitSet first; // what a piece begins with: bytes, or characters
+  private DoubleArray trie = DoubleArray.of(new byte[0][]); // tokens that merging can give
 
-  // by id
-  private final int[] ranks; // 1 + the rank of the merge that gives the token; 0 for a byte
-  private final int[] lefts; // the two that merge into it; NONE for a byte
-  private final int[] rights;
-  private final int[] shorter; // the longest other token that it begins with
-  private final int[] lengths;
-
-  private LinearMerger(TokenTable tokens, MergeTable table, int[] ranks) {
+  private LinearMerger(TokenTable tokens, MergeTable table, BitSet first) {
+    this.tokens = tokens;
     this.table = table;
-    this.ranks = ranks;
-    lefts = new int[ranks.length];
-    rights = new int[ranks.length];
-    shorter = new int[ranks.length];
-    lengths = new int[ranks.length];
-    Arrays.fill(lefts, NONE);
-    Arrays.fill(rights, NONE);
-    for (int id = 0; id < ranks.length; id++) {
-      lengths[id] = tokens.has(id) ? tokens.length(id) : 0;
+    this.first = first;
+    known = new long[STRIDE * tokens.size()];
+    for (int id = 0; id < tokens.size(); id++) {
+      known[STRIDE * id + MERGE] = tokens.has(id) ? tokens.length(id) : 0;
+      known[STRIDE * id + PARTS] = -1;
+      known[STRIDE * id + SHORTER] = NONE;
     }
   }
 
   /**
-   * The merger of a vocabulary, or null where it has merges of which the above does not hold:
-   * several of different ranks into one token, or a token that merges earlier than its parts.
+   * The merger of a vocabulary, or null where it has merges of which the above does not hold: a
+   * token that merges earlier than its parts, unless all merges into one token have one rank.
    *
-   * @param bytes by byte, its token
+   * @param first the tokens that a piece begins with, before any merge
    */
-  static @Nullable LinearMerger of(TokenTable tokens, MergeTable table, int[] bytes) {
-    int[] ranks = new int[tokens.size()];
-    if (Arrays.stream(bytes).anyMatch(id -> id == NONE) || !table.ranks(ranks)) {
+  static @Nullable LinearMerger of(TokenTable tokens, MergeTable table, BitSet first) {
+    if (tokens.size() > LARGEST_ID) {
       return null;
     }
-    if (Arrays.stream(bytes).anyMatch(id -> ranks[id] != 0)) {
+    int[] lowest = new int[tokens.size()];
+    int[] highest = new int[tokens.size()];
+    Arrays.fill(lowest, Integer.MAX_VALUE);
+    Arrays.fill(highest, NONE);
+    table.forEach(
+        (left, right, rank, into) -> {
+          lowest[into] = Math.min(lowest[into], rank);
+          highest[into] = Math.max(highest[into], rank);
+        });
+    if (first.stream().anyMatch(id -> highest[id] != NONE)) {
       return null;
     }
-    var merger = new LinearMerger(tokens, table, ranks);
-    return merger.learn(tokens, bytes) ? merger : null;
+    boolean one =
+        IntStream.range(0, lowest.length)
+            .allMatch(id -> highest[id] == NONE || highest[id] == lowest[id]);
+    if (!one && !inOrder(table, highest)) {
+      return null;
+    }
+    var merger = new LinearMerger(tokens, table, first);
+    return merger.learn(lowest) ? merger : null;
   }
 
-  private boolean learn(TokenTable tokens, int[] bytes) {
-    for (int id : bytes) {
-      trie.add(tokens.bytes(id), id);
-      shorter[id] = NONE;
-    }
+  /** Whether each merge comes later than all that give its parts. */
+  private static boolean inOrder(MergeTable table, int[] highest) {
+    var wrong = new BitSet();
+    table.forEach(
+        (left, right, rank, into) -> {
+          if (highest[left] >= rank || highest[right] >= rank) {
+            wrong.set(0);
+          }
+        });
+    return wrong.isEmpty();
+  }
+
+  private boolean learn(int[] lowest) {
+    table.forEach((left, right, rank, into) -> known[STRIDE * left + RIGHTS] |= 1L << hash(right));
     int[] order =
-        IntStream.range(0, ranks.length)
-            .filter(id -> ranks[id] > 0)
+        IntStream.range(0, lowest.length)
+            .filter(id -> lowest[id] < Integer.MAX_VALUE)
             .boxed()
-            .sorted((a, b) -> Integer.compare(ranks[a], ranks[b]))
+            .sorted((a, b) -> Integer.compare(lowest[a], lowest[b]))
             .mapToInt(id -> id)
             .toArray();
+    var merger = new Merger(table);
+    var ids = new ArrayList<Integer>();
+    first.stream().forEach(ids::add);
     for (int id : order) {
-      if (!part(tokens, id) && new Merger(table).gives(id, tokens.bytes(id), bytes)) {
+      if (part(id)) {
+        ids.add(id);
+      } else if (merger.gives(id, firsts(tokens.bytes(id)))) {
         return false;
       }
     }
+    trie =
+        DoubleArray.of(
+            ids.stream().map(tokens::bytes).toArray(byte[][]::new),
+            ids.stream().mapToInt(id -> id).toArray());
     for (int id : order) {
-      if (lefts[id] != NONE) {
-        trie.add(tokens.bytes(id), id);
-      }
-    }
-    for (int id : order) {
-      if (lefts[id] != NONE) {
-        shorter[id] = trie.longestValue(tokens.bytes(id), 0, lengths[id] - 1);
+      if (given(id)) {
+        byte[] token = tokens.bytes(id);
+        known[STRIDE * id + SHORTER] = longest(token, 0, token.length - 1);
       }
     }
     return true;
   }
 
+  /** The tokens that a piece begins with; none where it holds something else. */
+  private int[] firsts(byte[] piece) {
+    var found = new Symbols();
+    for (int at = 0; at < piece.length; ) {
+      int end = at + 1;
+      while (end < piece.length && !isFirst(piece, at, end)) {
+        end++;
+      }
+      if (!isFirst(piece, at, end)) {
+        return new int[0];
+      }
+      found.add(tokens.find(piece, at, end), end - at);
+      at = end;
+    }
+    return Arrays.copyOf(found.ids, found.n);
+  }
+
+  private boolean isFirst(byte[] piece, int from, int to) {
+    int id = tokens.find(piece, from, to);
+    return id != NONE && first.get(id);
+  }
+
   /** Finds the two tokens that merge into {@code id} last; none where merging never gives it. */
-  private boolean part(TokenTable tokens, int id) {
+  private boolean part(int id) {
     byte[] token = tokens.bytes(id);
     for (int cut = 1; cut < token.length; cut++) {
       int left = tokens.find(token, 0, cut);
@@ -98,9 +161,9 @@ final class LinearMerger {
         continue;
       }
       int slot = table.slot(left, right);
-      if (slot >= 0 && table.merged(slot) == id && parts(left, right, ranks[id])) {
-        lefts[id] = left;
-        rights[id] = right;
+      if (slot >= 0 && table.merged(slot) == id && parts(left, right, table.rank(slot) + 1)) {
+        known[STRIDE * id + MERGE] |= (long) (table.rank(slot) + 1) << 32;
+        known[STRIDE * id + PARTS] = (long) left << 32 | right;
         return true;
       }
     }
@@ -108,11 +171,23 @@ final class LinearMerger {
   }
 
   private boolean parts(int left, int right, int below) {
-    return given(left, below) && given(right, below) && stay(left, right, below);
+    return given(left)
+        && given(right)
+        && rank(left) < below
+        && rank(right) < below
+        && stay(left, right, below);
   }
 
-  private boolean given(int id, int below) {
-    return ranks[id] < below && (lefts[id] != NONE || ranks[id] == 0 && lengths[id] == 1);
+  private boolean given(int id) {
+    return known[STRIDE * id + PARTS] >= 0 || first.get(id);
+  }
+
+  private int rank(int id) {
+    return (int) (known[STRIDE * id + MERGE] >>> 32);
+  }
+
+  private int length(int id) {
+    return (int) known[STRIDE * id + MERGE];
   }
 
   /**
@@ -125,59 +200,80 @@ final class LinearMerger {
     int right = rightToken;
     int limit = below;
     while (true) {
-      int slot = table.slot(left, right);
-      if (slot >= 0 && table.rank(slot) + 1 < limit) {
-        return false;
+      if ((known[STRIDE * left + RIGHTS] >>> hash(right) & 1) != 0) {
+        int slot = table.slot(left, right);
+        if (slot >= 0 && table.rank(slot) + 1 < limit) {
+          return false;
+        }
       }
-      if (ranks[left] > ranks[right]) {
-        limit = ranks[left];
-        left = rights[left];
-      } else if (ranks[right] > 0) {
-        limit = ranks[right] + 1; // of equal merges the left one comes first
-        right = lefts[right];
+      int leftRank = rank(left);
+      int rightRank = rank(right);
+      if (leftRank > rightRank) {
+        limit = leftRank;
+        left = (int) known[STRIDE * left + PARTS];
+      } else if (rightRank > 0) {
+        limit = rightRank + 1; // of equal merges the left one comes first
+        right = (int) (known[STRIDE * right + PARTS] >>> 32);
       } else {
         return true;
       }
     }
   }
 
-  /** The tokens of {@code bytes[from, to)}. */
-  Word merge(byte[] bytes, int from, int to) {
-    int[] ids = new int[(to - from) / 2 + 4];
-    long[] dead = new long[(to - from >> 6) + 1]; // ends from where there is no way on
-    int n = 0;
+  /**
+   * Adds the tokens of {@code bytes[from, to)} to {@code out}, up to the first byte or character
+   * that is no token, and returns where that stands.
+   */
+  int merge(byte[] bytes, int from, int to, Symbols out) {
+    int begin = out.n;
+    long[] dead = null; // ends from where there is no way on
     int at = from;
-    int next = trie.longestValue(bytes, at, to);
-    while (at < to) {
-      int before = n > 0 ? ids[n - 1] : NONE;
+    int next = longest(bytes, at, to);
+    while (next != NONE) {
+      int before = out.n > begin ? out.ids[out.n - 1] : NONE;
       int token = next;
       while (token != NONE && !fits(before, token, at - from, dead)) {
-        token = shorter[token];
+        token = (int) known[STRIDE * token + SHORTER];
       }
       if (token == NONE) {
+        if (dead == null) {
+          dead = new long[(to - from >> 6) + 1];
+        }
         dead[at - from >> 6] |= 1L << (at - from);
-        n--;
-        at -= lengths[before];
+        out.n--;
+        at -= length(before);
         next = before;
         continue;
       }
-      if (n == ids.length) {
-        ids = Arrays.copyOf(ids, Math.addExact(n, n / 2));
-      }
-      ids[n++] = token;
-      at += lengths[token];
-      next = at < to ? trie.longestValue(bytes, at, to) : NONE;
+      out.add(token, length(token));
+      at += length(token);
+      next = at < to ? longest(bytes, at, to) : NONE;
     }
-    int[] found = Arrays.copyOf(ids, n);
-    int[] sizes = new int[n];
-    for (int i = 0; i < n; i++) {
-      sizes[i] = lengths[found[i]];
-    }
-    return new Word(found, sizes);
+    return at;
   }
 
-  private boolean fits(int before, int token, int at, long[] dead) {
-    int end = at + lengths[token];
-    return (dead[end >> 6] & 1L << end) == 0 && (before == NONE || stay(before, token, ALWAYS));
+  private boolean fits(int before, int token, int at, long @Nullable [] dead) {
+    int end = at + length(token);
+    return (dead == null || (dead[end >> 6] & 1L << end) == 0)
+        && (before == NONE || stay(before, token, ALWAYS));
+  }
+
+  /** The longest token that {@code bytes[from, to)} begins with, or NONE. */
+  private int longest(byte[] bytes, int from, int to) {
+    int found = NONE;
+    long node = trie.root();
+    for (int i = from; i < to; i++) {
+      node = trie.child(node, bytes[i]);
+      if (node == DoubleArray.NONE) {
+        break;
+      }
+      int value = DoubleArray.value(node);
+      found = value >= 0 ? value : found;
+    }
+    return found;
+  }
+
+  private static int hash(int id) {
+    return id * 0x9e3779b9 >>> 26;
   }
 }

@@ -61,22 +61,19 @@ public final class MergeTable {
     return (int) slots[slot + 1];
   }
 
-  /**
-   * Puts 1 + the rank of the merges that give each token into {@code ranks}, by id; false where
-   * those of one token differ.
-   */
-  boolean ranks(int[] ranks) {
+  /** Takes a merge. */
+  interface Merges {
+    void merge(int left, int right, int rank, int into);
+  }
+
+  /** Gives all merges, in no order. */
+  void forEach(Merges out) {
     for (int slot = 0; slot < slots.length; slot += 2) {
       if (slots[slot] != 0) {
-        int rank = rank(slot) + 1;
-        int into = merged(slot);
-        if (ranks[into] != 0 && ranks[into] != rank) {
-          return false;
-        }
-        ranks[into] = rank;
+        int left = (int) (slots[slot] >>> 32);
+        out.merge(left, (int) slots[slot] - 1, rank(slot), merged(slot));
       }
     }
-    return true;
   }
 
   private void insert(long key, long value) {

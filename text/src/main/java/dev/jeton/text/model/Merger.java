@@ -15,22 +15,17 @@ final class Merger {
     this.table = table;
   }
 
-  /** Merges the first {@code n} of {@code ids}; {@code lengths} are added. Both may be changed. */
-  Word merge(int[] ids, int[] lengths, int n) {
-    int left = n < 2 ? n : n <= SHORT ? scan(ids, lengths, n) : new Heap(ids, lengths, n).merge();
-    return new Word(Arrays.copyOf(ids, left), Arrays.copyOf(lengths, left));
+  /**
+   * Merges the first {@code n} of {@code ids}, and adds up their {@code lengths}; both hold the
+   * result, whose number is returned.
+   */
+  int merge(int[] ids, int[] lengths, int n) {
+    return n < 2 ? n : n <= SHORT ? scan(ids, lengths, n) : new Heap(ids, lengths, n).merge();
   }
 
-  /**
-   * Whether {@code bytes} merge into the one token {@code id}; {@code single} are those of bytes.
-   */
-  boolean gives(int id, byte[] bytes, int[] single) {
-    int[] ids = new int[bytes.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = single[bytes[i] & 0xff];
-    }
-    int[] merged = merge(ids, new int[ids.length], ids.length).ids();
-    return merged.length == 1 && merged[0] == id;
+  /** Whether merging {@code ids} gives the one token {@code id}; they are changed. */
+  boolean gives(int id, int[] ids) {
+    return merge(ids, new int[ids.length], ids.length) == 1 && ids[0] == id;
   }
 
   private int scan(int[] ids, int[] lengths, int count) {

@@ -11,6 +11,15 @@ public interface Model {
   /** Adds the tokens of {@code text[from, to)} to {@code out}. */
   void tokenize(Text text, int from, int to, TokenBuffer out);
 
+  /** Adds the tokens of {@code n} pieces, of which the first begins at {@code text[from]}. */
+  default void tokenize(Text text, int from, int[] ends, int n, TokenBuffer out) {
+    int at = from;
+    for (int i = 0; i < n; i++) {
+      tokenize(text, at, ends[i], out);
+      at = ends[i];
+    }
+  }
+
   /** Forgets pieces seen before, so that the next text is encoded as by a new model. */
   default void clearCache() {}
 }

@@ -59,29 +59,41 @@ public final class TokenBuffer {
     }
   }
 
-  /** The tokens of {@code word}, which begins at {@code text[from]}. */
-  void add(Word word, Text text, int from) {
-    int[] more = word.ids();
-    if (ids == null) {
-      size += more.length;
-      return;
-    }
+  /**
+   * The tokens {@code ids[first]} on, {@code n} of them, the first of which begins at {@code
+   * text[from]}; {@code lengths[firstLength]} on are how many bytes each stands for.
+   */
+  void add(int[] ids, int first, int[] lengths, int firstLength, int n, Text text, int from) {
     if (starts == null) {
-      reserve(more.length);
-      if (more.length == 1) {
-        ids[size] = more[0];
-      } else {
-        System.arraycopy(more, 0, ids, size, more.length);
-      }
-      size += more.length;
+      addIds(ids, first, n);
       return;
     }
     int at = from;
-    for (int i = 0; i < more.length; i++) {
-      int end = at + word.lengths()[i];
-      add(more[i], text, at, end);
+    for (int i = 0; i < n; i++) {
+      int end = at + lengths[firstLength + i];
+      add(ids[first + i], text, at, end);
       at = end;
     }
+  }
+
+  /** Whether offsets are kept. */
+  boolean placed() {
+    return starts != null;
+  }
+
+  /** Ids without offsets, {@code more[first]} on. */
+  void addIds(int[] more, int first, int n) {
+    if (ids != null) {
+      reserve(n);
+      if (n < 8) {
+        for (int i = 0; i < n; i++) {
+          ids[size + i] = more[first + i];
+        }
+      } else {
+        System.arraycopy(more, first, ids, size, n);
+      }
+    }
+    size += n;
   }
 
   private void reserve(int more) {

@@ -19,6 +19,16 @@ import dev.jeton.text.bytes.CodePoints;
  */
 final class CaseSplitter extends PatternSplitter {
   @Override
+  public int ends(byte[] utf8, int from, int to, int[] ends) {
+    int n = 0;
+    for (int at = from; at < to && n < ends.length; ) {
+      at = end(utf8, at, to);
+      ends[n++] = at;
+    }
+    return n;
+  }
+
+  @Override
   int end(byte[] utf8, int from, int to) {
     int bits = CodePoints.bitsAt(utf8, from);
     if ((bits & NUMBER) != 0) {
@@ -57,7 +67,7 @@ final class CaseSplitter extends PatternSplitter {
   /** End of {@code H*T+} at {@code from}; {@code from} where it does not match. */
   private static int endingInTail(byte[] utf8, int from, int to) {
     int heads = CodePoints.run(utf8, from, to, HEAD);
-    int end = CodePoints.run(utf8, heads, to, TAIL);
+    int end = CodePoints.tails(utf8, heads, to);
     if (end > heads) {
       return end;
     }

@@ -13,6 +13,16 @@ import dev.jeton.text.bytes.CodePoints;
  */
 final class Gpt2Splitter extends PatternSplitter {
   @Override
+  public int ends(byte[] utf8, int from, int to, int[] ends) {
+    int n = 0;
+    for (int at = from; at < to && n < ends.length; ) {
+      at = end(utf8, at, to);
+      ends[n++] = at;
+    }
+    return n;
+  }
+
+  @Override
   int end(byte[] utf8, int from, int to) {
     int at = from;
     if (utf8[at] == '\'') {
@@ -25,6 +35,9 @@ final class Gpt2Splitter extends PatternSplitter {
       at++;
     }
     int bits = CodePoints.bitsAt(utf8, at) & (LETTER | NUMBER | OTHER);
+    if (bits == LETTER) {
+      return CodePoints.letters(utf8, at, to);
+    }
     if (bits != 0) {
       return CodePoints.run(utf8, at, to, bits);
     }

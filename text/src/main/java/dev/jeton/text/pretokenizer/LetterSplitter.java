@@ -27,6 +27,16 @@ final class LetterSplitter extends PatternSplitter {
   }
 
   @Override
+  public int ends(byte[] utf8, int from, int to, int[] ends) {
+    int n = 0;
+    for (int at = from; at < to && n < ends.length; ) {
+      at = end(utf8, at, to);
+      ends[n++] = at;
+    }
+    return n;
+  }
+
+  @Override
   int end(byte[] utf8, int from, int to) {
     int first = utf8[from];
     if (first == '\'') {
@@ -37,7 +47,7 @@ final class LetterSplitter extends PatternSplitter {
     }
     int bits = CodePoints.bitsAt(utf8, from);
     if ((bits & LETTER) != 0) {
-      return CodePoints.run(utf8, from, to, LETTER);
+      return CodePoints.letters(utf8, from, to);
     }
     if ((bits & NUMBER) != 0) {
       return numbers(utf8, from, to, digits);
@@ -46,7 +56,7 @@ final class LetterSplitter extends PatternSplitter {
     if ((bits & LINE) == 0 && next < to) {
       int following = CodePoints.bitsAt(utf8, next);
       if ((following & LETTER) != 0) {
-        return CodePoints.run(utf8, next, to, LETTER);
+        return CodePoints.letters(utf8, next, to);
       }
       if (first == ' ' && (following & OTHER) != 0) {
         return CodePoints.run(utf8, CodePoints.run(utf8, next, to, OTHER), to, LINE);

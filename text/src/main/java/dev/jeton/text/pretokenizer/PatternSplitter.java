@@ -1,10 +1,9 @@
 package dev.jeton.text.pretokenizer;
 
 import dev.jeton.text.bytes.CodePoints;
-import dev.jeton.text.bytes.Text;
 
 /** A pattern written out by hand: says for each index where the match that begins there ends. */
-abstract class PatternSplitter implements PreTokenizer {
+abstract class PatternSplitter implements Cuts {
 
   /** End of the match at {@code from}; more than {@code from} and at most {@code to}. */
   abstract int end(byte[] utf8, int from, int to);
@@ -12,17 +11,6 @@ abstract class PatternSplitter implements PreTokenizer {
   @Override
   public final boolean local() {
     return true;
-  }
-
-  @Override
-  public final void split(Text text, int from, int to, Pieces out) {
-    byte[] utf8 = text.bytes();
-    int at = from;
-    while (at < to) {
-      int end = end(utf8, at, to);
-      out.piece(text, at, end);
-      at = end;
-    }
   }
 
   /**

@@ -1,30 +1,37 @@
 package dev.jeton.text.pretokenizer;
 
-import dev.jeton.text.bytes.Text;
-
 /** Cuts before each run of U+2581; the text stays as it is. */
-public enum SpaceRuns implements PreTokenizer {
+public enum SpaceRuns implements Cuts {
   VISIBLE;
 
   private static final char SPACE = '\u2581';
 
   @Override
-  public void split(Text text, int from, int to, Pieces out) {
-    byte[] bytes = text.bytes();
-    int begun = from;
-    boolean inRun = true;
-    for (int at = from; at < to; ) {
-      boolean space = isSpace(bytes, at, to);
-      if (space && !inRun) {
-        out.piece(text, begun, at);
-        begun = at;
+  public int ends(byte[] utf8, int from, int to, int[] ends) {
+    int n = 0;
+    int at = behindRun(utf8, from, to);
+    while (n < ends.length - 1) {
+      while (at < to && !isSpace(utf8, at, to)) {
+        at++;
       }
-      inRun = space;
-      at += space ? 3 : 1;
+      if (at >= to) {
+        break;
+      }
+      ends[n++] = at;
+      at = behindRun(utf8, at, to);
     }
-    if (begun < to) {
-      out.piece(text, begun, to);
+    if (at >= to && from < to) {
+      ends[n++] = to;
     }
+    return n;
+  }
+
+  private static int behindRun(byte[] utf8, int from, int to) {
+    int at = from;
+    while (isSpace(utf8, at, to)) {
+      at += 3;
+    }
+    return at;
   }
 
   /** Whether a run begins within {@code token}, behind something else. */

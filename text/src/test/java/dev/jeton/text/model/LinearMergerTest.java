@@ -11,9 +11,9 @@ import dev.jeton.text.bytes.TokenTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +68,49 @@ class LinearMergerTest {
     assertTrue(linear > 4000, seed);
   }
 
+  /** Each token that two others make has every such merge, one behind the other, as Llama 2's. */
+  @Test
+  void mergesWhereATokenHasSeveralMerges() {
+    var seed = new Seed();
+    var random = seed.random();
+    int several = 0;
+    for (int round = 0; round < 300; round++) {
+      var vocabulary = new Vocabulary();
+      for (int i = 0; i < 25; i++) {
+        vocabulary.learn(letters(random, 2, 60), random);
+      }
+      var table = vocabulary.allMerges();
+      several += table.size() > vocabulary.pairs.size() ? 1 : 0;
+      var merger = LinearMerger.of(vocabulary.tokens(), table, bytes());
+      assertNotNull(merger, seed);
+      for (int n = 1; n < 60; n++) {
+        byte[] word = letters(random, 2, n);
+        int[] ids = new int[n];
+        Arrays.setAll(ids, at -> word[at]);
+        int left = new Merger(table).merge(ids, new int[n], n);
+        var found = new Symbols();
+        merger.merge(word, 0, n, found);
+        assertArrayEquals(Arrays.copyOf(ids, left), Arrays.copyOf(found.ids, found.n), seed);
+      }
+    }
+    assertTrue(several > 100, seed);
+  }
+
+  @Test
+  void stopsAtWhatIsNoToken() {
+    var table = new MergeTable(1);
+    table.add('a', 'b', 0, BYTES);
+    var tokens = new Vocabulary().tokens();
+    tokens.add(BYTES, new byte[] {'a', 'b'});
+    var first = bytes();
+    first.clear('z');
+    var merger = LinearMerger.of(tokens, table, first);
+    assertNotNull(merger);
+    var found = new Symbols();
+    assertEquals(3, merger.merge("abazab".getBytes(StandardCharsets.UTF_8), 0, 6, found));
+    assertEquals(2, found.n);
+  }
+
   @Test
   void goesBackWhereNothingFits() {
     var vocabulary = new Vocabulary();
@@ -95,9 +138,9 @@ class LinearMergerTest {
     table.add('a', 'b', 0, BYTES);
     var tokens = new Vocabulary().tokens();
     tokens.add(BYTES, new byte[] {'a', 'b'});
-    int[] holes = bytes();
-    holes['z'] = -1;
-    assertNull(LinearMerger.of(tokens, table, holes));
+    var first = bytes();
+    first.set(BYTES); // begins a piece and is merged
+    assertNull(LinearMerger.of(tokens, table, first));
   }
 
   private static byte[] letters(SplittableRandom random, int kinds, int n) {
@@ -108,8 +151,10 @@ class LinearMergerTest {
     return word;
   }
 
-  private static int[] bytes() {
-    return IntStream.range(0, BYTES).toArray();
+  private static BitSet bytes() {
+    var all = new BitSet();
+    all.set(0, BYTES);
+    return all;
   }
 
   /** Bytes, and merges in the order in which they were added. */
@@ -172,6 +217,24 @@ class LinearMergerTest {
       return table;
     }
 
+    /** Every pair of tokens that is a token together; those into one token follow each other. */
+    MergeTable allMerges() {
+      var table = new MergeTable(pairs.size());
+      var tokens = tokens();
+      int rank = 0;
+      for (int i = 0; i < added.size(); i++) {
+        byte[] token = added.get(i);
+        for (int cut = 1; cut < token.length && id(token) == BYTES + i; cut++) {
+          int left = tokens.find(token, 0, cut);
+          int right = tokens.find(token, cut, token.length);
+          if (left >= 0 && right >= 0 && left < BYTES + i && right < BYTES + i) {
+            table.add(left, right, rank++, BYTES + i);
+          }
+        }
+      }
+      return table;
+    }
+
     private int first(int id) {
       return id < BYTES ? id : id(added.get(id - BYTES));
     }
@@ -198,16 +261,18 @@ class LinearMergerTest {
       for (int i = 0; i < ids.length; i++) {
         ids[i] = word[i];
       }
-      return new Merger(table()).merge(ids, new int[ids.length], ids.length).ids();
+      int n = new Merger(table()).merge(ids, new int[ids.length], ids.length);
+      return Arrays.copyOf(ids, n);
     }
 
     void same(LinearMerger merger, byte[] word, Seed seed) {
-      var found = merger.merge(word, 0, word.length);
+      var found = new Symbols();
+      assertEquals(word.length, merger.merge(word, 0, word.length, found), seed);
       assertArrayEquals(
           slow(word),
-          found.ids(),
+          Arrays.copyOf(found.ids, found.n),
           () -> new String(word, StandardCharsets.UTF_8) + ", " + seed.get());
-      assertEquals(word.length, Arrays.stream(found.lengths()).sum(), seed);
+      assertEquals(word.length, Arrays.stream(found.lengths).limit(found.n).sum(), seed);
     }
   }
 }
