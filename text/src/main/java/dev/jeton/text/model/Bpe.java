@@ -119,8 +119,7 @@ public final class Bpe implements Model {
   }
 
   /** Adds pieces that are a token, {@code found}, and those that are several. */
-  private void add(
-      Text text, int from, int[] ends, int[] found, WordCache cache, TokenBuffer out) {
+  private void add(Text text, int from, int[] ends, int[] found, WordCache cache, TokenBuffer out) {
     int done = 0; // pieces
     for (int i = 0; i < found.length; i++) {
       if (found[i] == NONE) {
@@ -243,18 +242,21 @@ public final class Bpe implements Model {
       standIns.set(rules.unknown());
     }
     var crossing = new BitSet();
-    merges.forEach((left, right, rank, into) -> {
-      if (standIns.get(left) || standIns.get(right)) {
-        crossing.set(0);
-      }
-    });
+    merges.forEach(
+        (left, right, rank, into) -> {
+          if (standIns.get(left) || standIns.get(right)) {
+            crossing.set(0);
+          }
+        });
     if (!crossing.isEmpty()) {
       return null;
     }
     for (int id = 0; id < tokens.size(); id++) {
       if (tokens.has(id)) {
         byte[] token = tokens.bytes(id);
-        if (token.length > 0 && CodePoints.length(token[0]) == token.length && tokens.find(token) == id) {
+        if (token.length > 0
+            && CodePoints.length(token[0]) == token.length
+            && tokens.find(token) == id) {
           first.set(id);
         }
       }

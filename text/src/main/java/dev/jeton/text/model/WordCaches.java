@@ -16,8 +16,7 @@ final class WordCaches {
   private static final int APART = 32;
 
   private final AtomicIntegerArray taken = new AtomicIntegerArray(APART * (MOST + 1));
-  private final AtomicReferenceArray<@Nullable WordCache> caches =
-      new AtomicReferenceArray<>(MOST);
+  private final AtomicReferenceArray<@Nullable WordCache> caches = new AtomicReferenceArray<>(MOST);
 
   private volatile int cleared;
 
@@ -26,7 +25,8 @@ final class WordCaches {
     int first = (int) Thread.currentThread().threadId();
     for (int i = 0; i < MOST; i++) {
       int place = first + i & MOST - 1;
-      if (taken.getPlain(APART * (place + 1)) == 0 && taken.compareAndSet(APART * (place + 1), 0, 1)) {
+      if (taken.getPlain(APART * (place + 1)) == 0
+          && taken.compareAndSet(APART * (place + 1), 0, 1)) {
         return place;
       }
     }

@@ -129,9 +129,10 @@ class LinearMergerTest {
   void leavesOtherVocabulariesAlone() {
     var twice = new Vocabulary();
     int ab = twice.add('a', 'b');
+    int abc = twice.add(ab, 'c');
+    twice.add(abc, 'c');
     int bc = twice.add('b', 'c');
-    twice.add(ab, 'c');
-    twice.add('a', bc); // "abc" again
+    twice.add('a', bc); // "abc" again, later than what it is a part of
     assertNull(twice.linear());
 
     var table = new MergeTable(1);
