@@ -1,5 +1,6 @@
 package dev.jeton.text.bytes;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,9 @@ public final class Text {
   private final byte[] bytes;
   private final int from;
   private final int to;
-  private final int @Nullable [] starts; // null: each byte stands where it stood
-  private final int @Nullable [] ends;
+  private int @Nullable [] starts; // null: each byte stands where it stood
+  private int @Nullable [] ends;
+  private @Nullable Supplier<int[][]> origins; // of both, until they are asked for
 
   Text(byte[] bytes, int from, int to, int @Nullable [] starts, int @Nullable [] ends) {
     this.bytes = bytes;
@@ -26,8 +28,33 @@ public final class Text {
     return new Text(utf8, 0, utf8.length, null, null);
   }
 
+  /**
+   * A text made of another one.
+   *
+   * @param length of the text in {@code utf8}, which is not copied
+   * @param origins gives for each byte where the character that it belongs to begins in the text
+   *     that was given, and where it ends; asked once, and only if that is to be known
+   */
+  public static Text of(byte[] utf8, int length, Supplier<int[][]> origins) {
+    var text = new Text(utf8, 0, length, null, null);
+    text.origins = origins;
+    return text;
+  }
+
+  private void place() {
+    if (origins != null) {
+      int[][] found = origins.get();
+      starts = found[0];
+      ends = found[1];
+      origins = null;
+    }
+  }
+
   /** The part between two indexes; shares the bytes. */
   public Text slice(int from, int to) {
+    if (from != this.from || to != this.to) {
+      place();
+    }
     return from == this.from && to == this.to ? this : new Text(bytes, from, to, starts, ends);
   }
 
@@ -49,11 +76,13 @@ public final class Text {
 
   /** Where the character that byte {@code index} belongs to begins in the text that was given. */
   public int originalStart(int index) {
+    place();
     return starts == null ? index : starts[index];
   }
 
   /** Where the character that byte {@code index} belongs to ends in the text that was given. */
   public int originalEnd(int index) {
+    place();
     return ends == null ? index + 1 : ends[index];
   }
 

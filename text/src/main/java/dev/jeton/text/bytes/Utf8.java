@@ -13,9 +13,10 @@ public final class Utf8 {
 
   /** UTF-8 of {@code text}; a surrogate without its partner becomes U+FFFD. */
   public static byte[] encode(String text) {
-    int lone = loneSurrogate(text, 0);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8); // has a question mark for each
+    int lone = has(utf8, (byte) '?') ? loneSurrogate(text, 0) : -1;
     if (lone < 0) {
-      return text.getBytes(StandardCharsets.UTF_8);
+      return utf8;
     }
     var chars = text.toCharArray();
     for (; lone >= 0; lone = loneSurrogate(text, lone + 1)) {
@@ -55,6 +56,15 @@ public final class Utf8 {
       return 0;
     }
     return firstInvalid(Arrays.copyOfRange(bytes, at, at + length)) < 0 ? length : 0;
+  }
+
+  private static boolean has(byte[] bytes, byte wanted) {
+    for (byte b : bytes) {
+      if (b == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int loneSurrogate(String text, int from) {

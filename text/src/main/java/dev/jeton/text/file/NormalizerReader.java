@@ -11,6 +11,7 @@ import dev.jeton.text.normalizer.Replace;
 import dev.jeton.text.normalizer.Strip;
 import dev.jeton.text.normalizer.StripAccents;
 import dev.jeton.text.normalizer.UnicodeForm;
+import dev.jeton.text.normalizer.VisibleSpaces;
 import dev.jeton.text.pretokenizer.Delimiter;
 import java.text.Normalizer.Form;
 import java.util.Base64;
@@ -25,6 +26,9 @@ final class NormalizerReader {
     }
     return switch (json.type()) {
       case "Sequence" -> {
+        if (makesSpacesVisible(json)) {
+          yield new VisibleSpaces(true);
+        }
         var all = Normalizer.NONE;
         for (var part : json.get("normalizers").list()) {
           all = all == Normalizer.NONE ? read(part) : all.then(read(part));
@@ -51,6 +55,18 @@ final class NormalizerReader {
       case "ByteLevel" -> Normalizer.NONE; // the vocabulary holds bytes instead
       default -> throw json.unknownType();
     };
+  }
+
+  /** Whether these are Llama 2's: U+2581 before the text and for each space. */
+  private static boolean makesSpacesVisible(JsonValue sequence) {
+    var parts = sequence.get("normalizers").list();
+    return parts.size() == 2
+        && parts.get(0).type().equals("Prepend")
+        && VisibleSpaces.isVisible(parts.get(0).get("prepend").text())
+        && parts.get(1).type().equals("Replace")
+        && !parts.get(1).get("pattern").isText()
+        && parts.get(1).get("pattern").get("String").text("").equals(" ")
+        && VisibleSpaces.isVisible(parts.get(1).get("content").text());
   }
 
   private static Normalizer precompiled(JsonValue map) {
