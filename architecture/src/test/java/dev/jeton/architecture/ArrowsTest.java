@@ -22,7 +22,7 @@ class ArrowsTest {
           List.of("kernels", "core"),
           List.of("quantize", "text"),
           List.of("measure", "weights", "generate", "langchain4j", "springai"),
-          List.of("nets"),
+          List.of("llm", "nets"),
           List.of("media", "models"),
           List.of("torch"),
           List.of("learn"),

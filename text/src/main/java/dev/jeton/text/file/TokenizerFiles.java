@@ -19,7 +19,8 @@ import java.util.List;
 /** Opens tokenizer files; recognises their format by their content. */
 public final class TokenizerFiles {
   private static final String KNOWN =
-      "tokenizer.json, .tiktoken, a SentencePiece .model, a GGUF file or a WordPiece vocab.txt";
+      "tokenizer.json, .tiktoken, a SentencePiece .model, a GGUF file, a WordPiece vocab.txt or"
+          + " a tokenizer.bin of llama2.c";
   private static final long LARGEST = 1L << 28;
   private static final int MAGIC = 4;
 
@@ -127,6 +128,9 @@ public final class TokenizerFiles {
     }
     if (firstLetter(content) == '{') {
       return TokenizerJson.read(content);
+    }
+    if (Llama2cVocabulary.recognises(content)) {
+      return Llama2cVocabulary.read(content);
     }
     if (VocabTxt.recognises(content)) {
       return VocabTxt.read(content);

@@ -1,0 +1,41 @@
+package dev.jeton.llm;
+
+import dev.jeton.weights.gguf.Gguf;
+
+/** Says how much memory something needs before it is tried. */
+final class Memory {
+  private static final int MEBI = 20;
+
+  private Memory() {}
+
+  /** Whether matrices are decoded to 32 bits. */
+  static boolean fitsFloats(Gguf file, Precision precision) {
+    long needed = 0;
+    for (var tensor : file.tensors().values()) {
+      needed += 4 * tensor.count();
+    }
+    return switch (precision) {
+      case MAPPED -> false;
+      case AUTO -> needed <= Runtime.getRuntime().maxMemory() / 2;
+      case FLOATS -> {
+        require(needed, "the weights as 32 bits");
+        yield true;
+      }
+    };
+  }
+
+  /**
+   * Requires room in the heap.
+   *
+   * @throws ModelException if there is less
+   */
+  static void require(long bytes, String what) {
+    var runtime = Runtime.getRuntime();
+    long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+    if (bytes > free) {
+      throw new ModelException(
+          "%s need %d MiB of memory, found %d MiB of the heap free: -Xmx sets its size"
+              .formatted(what, Math.ceilDiv(bytes, 1L << MEBI), free >> MEBI));
+    }
+  }
+}

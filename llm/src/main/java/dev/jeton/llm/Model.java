@@ -1,0 +1,150 @@
+package dev.jeton.llm;
+
+import dev.jeton.llm.arch.Architectures;
+import dev.jeton.llm.arch.ModelKeys;
+import dev.jeton.llm.file.ModelFiles;
+import dev.jeton.llm.kv.AttentionShape;
+import dev.jeton.llm.kv.FullCache;
+import dev.jeton.text.Tokenizer;
+import dev.jeton.weights.gguf.Gguf;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A language model. Immutable, for any number of threads and sessions; its file stays mapped until
+ * it is closed, and sessions may not be used after that.
+ */
+public final class Model implements AutoCloseable {
+  private final Gguf file;
+  private final ModelKeys keys;
+  private final TransformerShape shape;
+  private final Transformer transformer;
+  private final Optional<Tokenizer> tokenizer;
+  private final Arena arena;
+
+  private Model(
+      Gguf file,
+      ModelKeys keys,
+      TransformerShape shape,
+      Transformer transformer,
+      Optional<Tokenizer> tokenizer,
+      Arena arena) {
+    this.file = file;
+    this.keys = keys;
+    this.shape = shape;
+    this.transformer = transformer;
+    this.tokenizer = tokenizer;
+    this.arena = arena;
+  }
+
+  /** Opens a model as {@link #open(Path, Precision)} does, with {@link Precision#AUTO}. */
+  public static Model open(Path path) throws IOException {
+    return open(path, Precision.AUTO);
+  }
+
+  /**
+   * Opens a GGUF file, a {@code .bin} of llama2.c, or a folder of config.json and safetensors.
+   *
+   * @throws ModelException if the model is of no known architecture, incomplete, or needs more
+   *     memory than there is
+   * @throws IOException if a file cannot be read or is broken
+   */
+  @SuppressWarnings("MustBeClosedChecker") // close() does
+  public static Model open(Path path, Precision precision) throws IOException {
+    var arena = Arena.ofShared();
+    try {
+      var file = ModelFiles.open(path, arena);
+      return named(path, () -> of(file, precision, arena));
+    } catch (IOException | RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private interface Opening {
+    Model open();
+  }
+
+  private static Model named(Path path, Opening opening) {
+    try {
+      return opening.open();
+    } catch (ModelException e) {
+      throw new ModelException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Model of(ModelFiles.Opened opened, Precision precision, Arena arena) {
+    var file = opened.model();
+    var keys = new ModelKeys(file.metadata());
+    var style = Architectures.named(keys.architecture()).style(keys);
+    var shape = TransformerShape.of(file, keys);
+    boolean floats = Memory.fitsFloats(file, precision);
+    var tensors = new ModelTensors(file, shape, style, floats);
+    return new Model(
+        file, keys, shape, new Transformer(shape, style, tensors), opened.tokenizer(), arena);
+  }
+
+  /** Its sizes. */
+  public TransformerShape shape() {
+    return shape;
+  }
+
+  /** What its file says. */
+  public Gguf file() {
+    return file;
+  }
+
+  /** The tokenizer that came with it, if any. */
+  public Optional<Tokenizer> tokenizer() {
+    return tokenizer;
+  }
+
+  /** An empty session of at most as many positions as the model was made for. */
+  public Session session() {
+    return session(shape.context());
+  }
+
+  /**
+   * An empty session.
+   *
+   * @param context how many positions it may have at most
+   */
+  public Session session(int context) {
+    if (context < 1 || context > shape.context()) {
+      throw new ModelException(
+          "expected a context of 1 to %d positions, found %d".formatted(shape.context(), context));
+    }
+    var attention = attention(context);
+    return new Session(this, new FullCache(attention), context, FullCache.bytesPerRow(attention));
+  }
+
+  /** The ids that end a text: those that the file says; 1 and 2 for a llama2.c file. */
+  public Set<Integer> ends() {
+    var ends = new TreeSet<Integer>();
+    for (var key : List.of("eos_token_id", "eot_token_id", "eom_token_id")) {
+      file.metadata().number("tokenizer.ggml." + key).ifPresent(id -> ends.add((int) id));
+    }
+    for (double id : file.metadata().numbers("jeton.end_token_ids")) {
+      ends.add((int) id);
+    }
+    return ends;
+  }
+
+  List<AttentionShape> attention(int context) {
+    return shape.attention(file, keys, context);
+  }
+
+  Transformer transformer() {
+    return transformer;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.jeton.llm;
+
+import dev.jeton.kernels.Kernels;
+import dev.jeton.llm.kv.Ancestors;
+import dev.jeton.llm.kv.KvCache;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** One sequence of tokens that a model has read. Not thread-safe. */
+public final class Session {
+  private static final int AT_ONCE = 256;
+
+  private final Model model;
+  private final KvCache cache;
+  private final int context;
+  private final long bytesPerRow;
+  private int[] ids = new int[64];
+  private int length;
+  private float[] logits = {};
+
+  Session(Model model, KvCache cache, int context, long bytesPerRow) {
+    this.model = model;
+    this.cache = cache;
+    this.context = context;
+    this.bytesPerRow = bytesPerRow;
+  }
+
+  /** The model that reads. */
+  public Model model() {
+    return model;
+  }
+
+  /** How many tokens it has. */
+  public int length() {
+    return length;
+  }
+
+  /** How many tokens it may have at most. */
+  public int context() {
+    return context;
+  }
+
+  /** Its tokens. */
+  public int[] ids() {
+    return Arrays.copyOf(ids, length);
+  }
+
+  /** Bytes of its cache. */
+  public long bytes() {
+    return cache.bytes();
+  }
+
+  /**
+   * Reads more tokens; {@link #logits} then speaks of the one after the last.
+   *
+   * @throws ModelException if one is no id of the model, or the context is full
+   */
+  public void append(int... more) {
+    read(more, false);
+  }
+
+  /**
+   * Reads more tokens.
+   *
+   * @return {@code [more.length][vocabulary]}: after each, the logits of the next
+   */
+  public float[] appendAll(int... more) {
+    return read(more, true);
+  }
+
+  private float[] read(int[] more, boolean all) {
+    check(more);
+    int vocabulary = model.shape().vocabulary();
+    var rows = new float[all ? Math.multiplyExact(more.length, vocabulary) : 0];
+    for (int from = 0; from < more.length; from += AT_ONCE) {
+      int to = Math.min(more.length, from + AT_ONCE);
+      float[] found = forward(Arrays.copyOfRange(more, from, to), all ? to - from : 1);
+      if (all) {
+        System.arraycopy(found, 0, rows, from * vocabulary, found.length);
+      }
+      logits = Arrays.copyOfRange(found, found.length - vocabulary, found.length);
+    }
+    return rows;
+  }
+
+  private float[] forward(int[] part, int asked) {
+    int[] positions = IntStream.range(length, length + part.length).toArray();
+    float[] found =
+        model.transformer().forward(part, positions, Ancestors.chain(part.length), cache, asked);
+    for (float logit : found) {
+      if (Float.isNaN(logit)) {
+        cache.commit();
+        throw new ModelException(
+            "a logit after token %d is NaN: the weights hold NaN or infinities"
+                .formatted(length + part.length - 1));
+      }
+    }
+    cache.commit(IntStream.range(0, part.length).toArray());
+    if (length + part.length > ids.length) {
+      ids = Arrays.copyOf(ids, Math.max(2 * ids.length, length + part.length));
+    }
+    System.arraycopy(part, 0, ids, length, part.length);
+    length += part.length;
+    return found;
+  }
+
+  private void check(int[] more) {
+    if (more.length > context - length) {
+      throw new ModelException(
+          "expected at most %d more tokens in a context of %d, found %d"
+              .formatted(context - length, context, more.length));
+    }
+    int vocabulary = model.shape().vocabulary();
+    for (int id : more) {
+      if (id < 0 || id >= vocabulary) {
+        throw new ModelException("expected ids of 0 to %d, found %d".formatted(vocabulary - 1, id));
+      }
+    }
+    if (bytesPerRow * more.length > 1 << 20) {
+      Memory.require(bytesPerRow * more.length, "%d more tokens".formatted(more.length));
+    }
+  }
+
+  /**
+   * The logits of the token that comes next, {@code [vocabulary]}.
+   *
+   * @throws IllegalStateException if nothing was read since the beginning or a {@link #truncate}
+   */
+  public float[] logits() {
+    if (logits.length == 0) {
+      throw new IllegalStateException("expected a token before the logits, found none");
+    }
+    return logits.clone();
+  }
+
+  /** The log-probability of each id as the next one, {@code [vocabulary]}. */
+  public float[] logProbabilities() {
+    float[] values = logits();
+    float sum = Kernels.logSumExp(values, 0, values.length);
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= sum;
+    }
+    return values;
+  }
+
+  /** A session that goes on from here on its own; what was read so far is shared. */
+  public Session fork() {
+    var fork = new Session(model, cache.fork(), context, bytesPerRow);
+    fork.ids = ids.clone();
+    fork.length = length;
+    fork.logits = logits;
+    return fork;
+  }
+
+  /** Forgets the tokens from number {@code to} on. */
+  public void truncate(int to) {
+    if (to < 0 || to > length) {
+      throw new ModelException("expected a length of 0 to %d, found %d".formatted(length, to));
+    }
+    cache.truncate(to);
+    if (to < length) {
+      logits = new float[0];
+    }
+    length = to;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.jeton.llm.kv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Keeps all keys and values in 32 bits; forks share what was kept before they parted. */
+public final class FullCache implements KvCache {
+  private final List<LayerRows> layers;
+  private int length;
+
+  /** An empty cache for layers of these shapes. */
+  public FullCache(List<AttentionShape> shapes) {
+    layers = shapes.stream().map(LayerRows::new).toList();
+  }
+
+  private FullCache(List<LayerRows> layers, int length) {
+    this.layers = layers;
+    this.length = length;
+  }
+
+  /** Bytes that a row takes in layers of these shapes. */
+  public static long bytesPerRow(List<AttentionShape> shapes) {
+    return shapes.stream()
+        .mapToLong(shape -> 4L * (shape.keyWidth() + shape.valueWidth() + 1))
+        .sum();
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public int pending() {
+    return layers.getFirst().rows() - length;
+  }
+
+  @Override
+  public void append(int layer, int[] positions, float[] keys, float[] values) {
+    layers.get(layer).append(positions, keys, values);
+  }
+
+  @Override
+  public void attend(int layer, float[] queries, int rows, Ancestors mask, float[] out) {
+    var stored = layers.get(layer);
+    if (mask.rows() != stored.rows() - length || rows > mask.rows()) {
+      throw new IllegalArgumentException(
+          "expected a mask of the %d pending rows and at most as many queries, found %d and %d"
+              .formatted(stored.rows() - length, mask.rows(), rows));
+    }
+    new Attention(stored, length, mask).run(queries, rows, out);
+  }
+
+  @Override
+  public void commit(int... rows) {
+    int pending = pending();
+    for (var layer : layers) {
+      if (layer.rows() != length + pending) {
+        throw new IllegalStateException(
+            "layers have %d and %d pending rows".formatted(pending, layer.rows() - length));
+      }
+    }
+    var seen = new boolean[pending];
+    for (int row : rows) {
+      if (row < 0 || row >= pending || seen[row]) {
+        throw new IllegalArgumentException(
+            "expected different ones of %d pending rows, found %s"
+                .formatted(pending, Arrays.toString(rows)));
+      }
+      seen[row] = true;
+    }
+    for (var layer : layers) {
+      layer.keep(length, rows);
+    }
+    length += rows.length;
+  }
+
+  @Override
+  public KvCache fork() {
+    var copies = new ArrayList<LayerRows>();
+    for (var layer : layers) {
+      copies.add(layer.fork(length));
+    }
+    return new FullCache(List.copyOf(copies), length);
+  }
+
+  @Override
+  public long bytes() {
+    return layers.stream().mapToLong(LayerRows::bytes).sum();
+  }
+
+  @Override
+  public void truncate(int to) {
+    if (to < 0 || to > length) {
+      throw new IllegalArgumentException(
+          "expected a length of 0 to %d, found %d".formatted(length, to));
+    }
+    layers.forEach(layer -> layer.truncate(to));
+    length = to;
+  }
+}

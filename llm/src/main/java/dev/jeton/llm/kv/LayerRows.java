@@ -1,0 +1,161 @@
+package dev.jeton.llm.kv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of one layer in pages. A page may belong to several caches: whoever shares one copies it
+ * before writing.
+ */
+final class LayerRows {
+  static final int PAGE = 64;
+
+  /** Turned keys {@code [kvHeads][PAGE][keyDim]}, values likewise, positions {@code [PAGE]}. */
+  record Page(float[] keys, float[] values, int[] positions) {
+    Page copy() {
+      return new Page(keys.clone(), values.clone(), positions.clone());
+    }
+  }
+
+  private final AttentionShape shape;
+  private final List<Page> pages;
+  private int shared; // pages below this number belong to others too
+  private int rows;
+
+  LayerRows(AttentionShape shape) {
+    this(shape, new ArrayList<>(), 0, 0);
+  }
+
+  private LayerRows(AttentionShape shape, List<Page> pages, int shared, int rows) {
+    this.shape = shape;
+    this.pages = pages;
+    this.shared = shared;
+    this.rows = rows;
+  }
+
+  AttentionShape shape() {
+    return shape;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  Page page(int number) {
+    return pages.get(number);
+  }
+
+  int position(int row) {
+    return pages.get(row / PAGE).positions[row % PAGE];
+  }
+
+  long bytes() {
+    return pages.size() * 4L * PAGE * (shape.keyWidth() + shape.valueWidth() + 1);
+  }
+
+  void append(int[] positions, float[] keys, float[] values) {
+    for (int i = 0; i < positions.length; i++) {
+      var page = writable(rows / PAGE);
+      int at = rows % PAGE;
+      page.positions[at] = positions[i];
+      for (int head = 0; head < shape.kvHeads(); head++) {
+        int keyDim = shape.keyDim();
+        int to = (head * PAGE + at) * keyDim;
+        System.arraycopy(keys, i * shape.keyWidth() + head * keyDim, page.keys, to, keyDim);
+        shape.rotation().turn(page.keys, to, 1, keyDim, positions[i]);
+        int valueDim = shape.valueDim();
+        System.arraycopy(
+            values,
+            i * shape.valueWidth() + head * valueDim,
+            page.values,
+            (head * PAGE + at) * valueDim,
+            valueDim);
+      }
+      rows++;
+    }
+  }
+
+  private Page writable(int number) {
+    if (number == pages.size()) {
+      pages.add(
+          new Page(
+              new float[PAGE * shape.keyWidth()],
+              new float[PAGE * shape.valueWidth()],
+              new int[PAGE]));
+    } else if (number < shared) {
+      pages.set(number, pages.get(number).copy());
+      shared = number; // pages behind it are not full yet, so there are none
+    }
+    return pages.get(number);
+  }
+
+  /** Of the rows from {@code kept} on, those named stay, in this order. */
+  void keep(int kept, int[] chosen) {
+    boolean inPlace = true;
+    for (int i = 0; i < chosen.length; i++) {
+      inPlace &= chosen[i] == i;
+    }
+    if (!inPlace) {
+      move(kept, chosen);
+    }
+    truncate(kept + chosen.length);
+  }
+
+  private void move(int kept, int[] chosen) {
+    var pending = new Page[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      pending[i] = one(kept + chosen[i]);
+    }
+    for (int i = 0; i < chosen.length; i++) {
+      int row = kept + i;
+      var page = writable(row / PAGE);
+      page.positions[row % PAGE] = pending[i].positions[0];
+      for (int head = 0; head < shape.kvHeads(); head++) {
+        int at = head * PAGE + row % PAGE;
+        System.arraycopy(
+            pending[i].keys, head * shape.keyDim(), page.keys, at * shape.keyDim(), shape.keyDim());
+        System.arraycopy(
+            pending[i].values,
+            head * shape.valueDim(),
+            page.values,
+            at * shape.valueDim(),
+            shape.valueDim());
+      }
+    }
+  }
+
+  /** A copy of one row. */
+  private Page one(int row) {
+    var page = pages.get(row / PAGE);
+    var copy = new Page(new float[shape.keyWidth()], new float[shape.valueWidth()], new int[1]);
+    copy.positions[0] = page.positions[row % PAGE];
+    for (int head = 0; head < shape.kvHeads(); head++) {
+      int at = head * PAGE + row % PAGE;
+      System.arraycopy(
+          page.keys, at * shape.keyDim(), copy.keys, head * shape.keyDim(), shape.keyDim());
+      System.arraycopy(
+          page.values,
+          at * shape.valueDim(),
+          copy.values,
+          head * shape.valueDim(),
+          shape.valueDim());
+    }
+    return copy;
+  }
+
+  void truncate(int to) {
+    rows = to;
+    int needed = Math.ceilDiv(to, PAGE);
+    while (pages.size() > needed) {
+      pages.removeLast();
+    }
+    shared = Math.min(shared, pages.size());
+  }
+
+  /** The first rows, which from now on belong to both. */
+  LayerRows fork(int length) {
+    int taken = Math.ceilDiv(length, PAGE);
+    shared = Math.max(shared, taken);
+    return new LayerRows(shape, new ArrayList<>(pages.subList(0, taken)), taken, length);
+  }
+}

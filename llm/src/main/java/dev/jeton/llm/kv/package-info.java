@@ -1,0 +1,5 @@
+/** Caches of keys and values, and attention over them. */
+@NullMarked
+package dev.jeton.llm.kv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Language models in process: a model, its sessions, text from them. */
+@NullMarked
+package dev.jeton.llm;
+
+import org.jspecify.annotations.NullMarked;
