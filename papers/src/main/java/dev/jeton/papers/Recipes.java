@@ -25,6 +25,7 @@ public record Recipes(Map<Integer, Supplier<Recipe>> byNumber) {
             Map.entry(22, OneDPiece::new),
             Map.entry(27, RobustTok::new),
             Map.entry(32, SimVq::new),
+            Map.entry(40, Compressed::new),
             Map.entry(48, Theory::new),
             Map.entry(55, Lovt::new),
             Map.entry(59, TiTok::new)));

@@ -1,0 +1,98 @@
+package dev.jeton.papers;
+
+import dev.jeton.learn.TrainingListener;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Row 40, Training LLMs over Neurally Compressed Text (Lester et al., arXiv:2404.03626): small
+ * transformers over windows of equally many bits, over the plain stream of an arithmetic coder,
+ * over subwords and over bytes.
+ */
+final class Compressed implements Recipe {
+  private static final List<String> DATA = List.of("text");
+
+  private final CompressedScale scale;
+  private final Map<Long, CompressedCorpus> corpora = new ConcurrentHashMap<>();
+
+  Compressed() {
+    this(CompressedScale.FULL);
+  }
+
+  Compressed(CompressedScale scale) {
+    this.scale = scale;
+  }
+
+  @Override
+  public int number() {
+    return 40;
+  }
+
+  @Override
+  public Duration budget() {
+    return Duration.ofMinutes(3);
+  }
+
+  private static List<CompressedTraining> smallTrainings() {
+    return List.of(
+        small(CompressedCoding.BYTES),
+        small(CompressedCoding.EQUAL_INFO_12),
+        small(CompressedCoding.ARITHMETIC_8),
+        small(CompressedCoding.EQUAL_INFO_16),
+        small(CompressedCoding.BPE));
+  }
+
+  private static List<CompressedTraining> largeTrainings() {
+    return List.of(large(CompressedCoding.EQUAL_INFO_12), large(CompressedCoding.BYTES));
+  }
+
+  static CompressedTraining small(CompressedCoding coding) {
+    return new CompressedTraining(coding, CompressedSize.SMALL);
+  }
+
+  static CompressedTraining large(CompressedCoding coding) {
+    return new CompressedTraining(coding, CompressedSize.LARGE);
+  }
+
+  @Override
+  public Report run(Workbench bench) {
+    var arms = new LinkedHashMap<String, Arm>();
+    smallTrainings().forEach(training -> arms.put(training.arm(), arm(bench, training)));
+    arms.put(
+        CompressedLengths.ARM,
+        bench.arm(
+            CompressedLengths.ARM,
+            DATA,
+            seed -> CompressedLengths.measure(corpus(bench, seed), scale)));
+    largeTrainings().forEach(training -> arms.put(training.arm(), arm(bench, training)));
+    return new CompressedReport(arms, scale).report();
+  }
+
+  private Arm arm(Workbench bench, CompressedTraining training) {
+    return bench.arm(
+        training.arm(),
+        DATA,
+        seed -> training.measure(corpus(bench, seed), scale, seed, listener(bench)));
+  }
+
+  private CompressedCorpus corpus(Workbench bench, long seed) {
+    return corpora.computeIfAbsent(seed, s -> CompressedCorpus.of(bench, scale.documents(), s));
+  }
+
+  private static TrainingListener listener(Workbench bench) {
+    return new TrainingListener() {
+      @Override
+      public void progress(Progress progress) {
+        bench.note(progress.line());
+      }
+
+      @Override
+      public void note(String line) {
+        bench.note(line);
+      }
+    };
+  }
+}

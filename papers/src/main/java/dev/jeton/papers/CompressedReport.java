@@ -1,0 +1,218 @@
+package dev.jeton.papers;
+
+import static dev.jeton.papers.CompressedCoding.ARITHMETIC_8;
+import static dev.jeton.papers.CompressedCoding.BPE;
+import static dev.jeton.papers.CompressedCoding.BYTES;
+import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_12;
+import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_16;
+import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_16_WHOLE;
+
+import dev.jeton.papers.Claim.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The claims of row 40, fixed before any cell ran. */
+record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
+  private static final String BITS = "bits_per_byte";
+  private static final String UNIFORM = "of_uniform";
+
+  Report report() {
+    var claims = new ArrayList<Claim>();
+    learnable(claims);
+    perplexity(claims);
+    lengths(claims);
+    windows(claims);
+    return new Report(40, claims, summary());
+  }
+
+  private void learnable(List<Claim> claims) {
+    for (var coding : List.of(ARITHMETIC_8)) {
+      claims.add(
+          small(coding)
+              .atLeast(
+                  "The transformer learns next to nothing over %s (bits over uniform ones)"
+                      .formatted(coding.words),
+                  UNIFORM,
+                  0.98,
+                  ""));
+    }
+    claims.add(
+        small(EQUAL_INFO_12)
+            .atMost(
+                "It learns over %s (bits over uniform ones)"
+                    .formatted(EQUAL_INFO_12.words),
+                UNIFORM,
+                0.95,
+                ""));
+    claims.add(
+        small(EQUAL_INFO_12)
+            .atLeast(
+                "… more than how often each token comes (share of those bits that it saves)",
+                "below_unigram",
+                0.02,
+                ""));
+  }
+
+  private void perplexity(List<Claim> claims) {
+    var equal = small(EQUAL_INFO_12);
+    claims.add(
+        equal.lower(
+            "Equal-info windows have fewer bits per byte than bytes, small, equal training FLOP",
+            BITS,
+            small(BYTES),
+            0,
+            ""));
+    claims.add(
+        equal.lower(
+            "… at no more FLOP per byte of text (MFLOP)", "mflop_per_byte", small(BYTES), 0, ""));
+    claims.add(large(EQUAL_INFO_12).lower("… and large", BITS, large(BYTES), 0, ""));
+    claims.add(
+        large(EQUAL_INFO_12)
+            .lower("Equal-info improves with scale: large against small", BITS, equal, 0.02, ""));
+    claims.add(gap());
+    claims.add(
+        small(BPE).lower("Subwords have fewer bits per byte than equal-info", BITS, equal, 0, ""));
+  }
+
+  /** Equal-info less bytes, large against small. */
+  private Claim gap() {
+    double[] large = differences(large(EQUAL_INFO_12), large(BYTES));
+    double[] small = differences(small(EQUAL_INFO_12), small(BYTES));
+    var paired = new double[large.length];
+    for (int i = 0; i < paired.length; i++) {
+      paired[i] = large[i] - small[i];
+    }
+    return new Claim(
+        "What equal-info has over bytes in bits per byte becomes less with size",
+        Arm.mean(large),
+        Arm.mean(small),
+        Arm.deviation(paired),
+        paired.length,
+        Comparison.LOWER_BY,
+        0,
+        "");
+  }
+
+  private static double[] differences(Arm ours, Arm theirs) {
+    double[] values = ours.values(BITS);
+    double[] others = theirs.values(BITS);
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= others[i];
+    }
+    return values;
+  }
+
+  private void lengths(List<Claim> claims) {
+    claims.add(
+        set(
+            "Windows of 16 bits take fewer steps per byte than subwords",
+            CompressedLengths.tokensPerByte(EQUAL_INFO_16_WHOLE),
+            CompressedLengths.tokensPerByte(BPE),
+            Comparison.LOWER_BY,
+            0));
+    claims.add(
+        set(
+            "Windows of 12 bits take fewer than half the steps of bytes",
+            CompressedLengths.tokensPerByte(EQUAL_INFO_12),
+            CompressedLengths.tokensPerByte(BYTES),
+            Comparison.LOWER_BY,
+            0.5));
+    claims.add(
+        arm(CompressedLengths.ARM)
+            .atLeast(
+                "Bytes of a window of 16 bits (the paper: 5.3)",
+                CompressedLengths.bytesPerToken(EQUAL_INFO_16_WHOLE),
+                5,
+                ""));
+    for (var coding : CompressedCoding.values()) {
+      claims.add(
+          arm(CompressedLengths.ARM)
+              .atMost(
+                  "Documents that do not come back, " + coding.words,
+                  CompressedLengths.lost(coding),
+                  0,
+                  ""));
+    }
+  }
+
+  private void windows(List<Claim> claims) {
+    var two = small(EQUAL_INFO_16);
+    claims.add(
+        two.atMost(
+            "It learns over %s (bits over uniform ones)".formatted(two.name()),
+            UNIFORM,
+            0.98,
+            ""));
+    claims.add(
+        within(
+            two,
+            "Within a window of two tokens the second is harder (bits)",
+            "bits_of_token_2",
+            "bits_of_token_1"));
+  }
+
+  private Claim set(
+      String statement, String ours, String theirs, Comparison comparison, double threshold) {
+    return set(arm(CompressedLengths.ARM), statement, ours, theirs, comparison, threshold);
+  }
+
+  private static Claim within(Arm arm, String statement, String ours, String theirs) {
+    return set(arm, statement, ours, theirs, Comparison.HIGHER_BY, 0);
+  }
+
+  /** Two numbers of the same cells. */
+  private static Claim set(
+      Arm arm,
+      String statement,
+      String ours,
+      String theirs,
+      Comparison comparison,
+      double threshold) {
+    double[] first = arm.values(ours);
+    double[] second = arm.values(theirs);
+    var paired = new double[first.length];
+    for (int i = 0; i < paired.length; i++) {
+      paired[i] = first[i] - second[i];
+    }
+    return new Claim(
+        statement,
+        Arm.mean(first),
+        Arm.mean(second),
+        Arm.deviation(paired),
+        paired.length,
+        comparison,
+        threshold,
+        "");
+  }
+
+  private Arm small(CompressedCoding coding) {
+    return arm(Compressed.small(coding).arm());
+  }
+
+  private Arm large(CompressedCoding coding) {
+    return arm(Compressed.large(coding).arm());
+  }
+
+  private Arm arm(String name) {
+    return Objects.requireNonNull(arms.get(name), name);
+  }
+
+  private String summary() {
+    return ("%,d film reviews, shuffled by seed: four of ten for M1 (order-%d, integers) and BPE, five"
+            + " for the transformers, one to judge (%,d bytes of it). Small: 2 blocks of 64; large: 2"
+            + " of 96; strings of %d tokens, %d a step; %.2f TFLOP for each small training, twice"
+            + " as many for each large one; tokens are read once. Bits per byte: bits per token"
+            + " over bytes per token. Windows of 16 bits as whole tokens (65,536 ids) are measured in"
+            + " length alone: their table would take the whole budget. Claims were fixed before"
+            + " their cells ran.")
+        .formatted(
+            scale.documents(),
+            CompressedCoding.ORDER,
+            scale.judged(),
+            scale.places(),
+            scale.batch(),
+            scale.flop() / 1e12);
+  }
+}
