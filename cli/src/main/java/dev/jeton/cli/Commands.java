@@ -74,6 +74,8 @@ final class Commands {
         new Entry("split", "Cuts texts into parts of so many ids.", TextSplit::new),
         new Entry("inspect", "Says what is in a tokenizer file.", TextInspect::new),
         new Entry("train", "Learns a tokenizer from texts.", TextTrain::new),
+        new Entry("compress", "Makes texts small without loss.", TextCompress::new),
+        new Entry("decompress", "Turns compressed texts back.", TextDecompress::new),
         new Entry(
             "report",
             "Says what a model without context makes of texts, by size of the vocabulary.",

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,16 +21,33 @@ final class TextTrain extends Subcommand {
   /** What was learnt. */
   record Result(String file, int tokens, long bytes) {}
 
+  /** A file for compression. */
+  record Learnt(String file, int fileBytes) {}
+
   /** What kind of tokenizer. */
   enum Kind {
-    BPE,
-    UNIGRAM,
-    WORDPIECE
+    BPE("bpe"),
+    UNIGRAM("unigram"),
+    WORDPIECE("wordpiece"),
+    EQUAL_INFO("equal-info"),
+    BYTE_MODEL("byte-model"),
+    NEURAL_MODEL("neural-model");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 
   @Parameters(
       paramLabel = "IN",
-      arity = "1..*",
+      arity = "0..*",
       description = "Files in UTF-8, or folders of files; - for standard input.")
   private List<Path> paths = List.of();
 
@@ -38,14 +55,16 @@ final class TextTrain extends Subcommand {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       required = true,
-      description = "The tokenizer.json to write.")
+      description = "The file to write; tokenizer.json with bpe and wordpiece.")
   private Path output = Path.of("tokenizer.json");
 
   @Option(
       names = "--kind",
       defaultValue = "bpe",
       description =
-          "bpe, unigram as T5 and ALBERT have it, or wordpiece as BERT has it (${DEFAULT-VALUE}).")
+          "bpe; unigram as T5 and ALBERT have it; wordpiece as BERT has it; equal-info, windows of"
+              + " equally many bits; byte-model or neural-model for 'jeton text compress'"
+              + " (${DEFAULT-VALUE}).")
   private Kind kind = Kind.BPE;
 
   @Option(names = "--cased", description = "With wordpiece: capitals and accents are kept.")
@@ -60,8 +79,8 @@ final class TextTrain extends Subcommand {
   @Option(
       names = "--alphabet",
       description =
-          "With bpe, what words are made of at first: bytes (cut as for GPT-2) or characters (cut at"
-              + " spaces) (bytes).")
+          "With bpe, what words are made of at first: bytes (cut as for GPT-2) or characters (cut"
+              + " at spaces) (bytes).")
   private BpeTrainer.@Nullable Alphabet alphabet;
 
   @Option(
@@ -85,8 +104,36 @@ final class TextTrain extends Subcommand {
       description = "A control token, such as <|endoftext|>; may be repeated.")
   private List<String> specials = List.of();
 
+  @Mixin private CompressionTraining compression = new CompressionTraining();
+
   @Override
   public Integer call() throws IOException {
+    compression.check(kind, this);
+    return switch (kind) {
+      case EQUAL_INFO, BYTE_MODEL, NEURAL_MODEL -> compressing();
+      case BPE, UNIGRAM, WORDPIECE -> tokenizing();
+    };
+  }
+
+  private int compressing() throws IOException {
+    var inputs = Inputs.of(paths, file -> true);
+    if (compression.led() != inputs.isEmpty()) {
+      throw usage("expected texts, or --model and no texts");
+    }
+    byte[] file = compression.file(kind, inputs, err());
+    WholeFile.write(output, file);
+    if (json) {
+      Json.print(out(), new Learnt(output.toString(), file.length));
+    } else {
+      out().println("%s: %,d bytes".formatted(output, file.length));
+    }
+    return 0;
+  }
+
+  private int tokenizing() throws IOException {
+    if (paths.isEmpty()) {
+      throw usage("expected texts, found none");
+    }
     var trainer = trainer();
     long bytes = 0;
     for (var input : Inputs.of(paths, file -> true)) {
@@ -109,12 +156,11 @@ final class TextTrain extends Subcommand {
   }
 
   private Trainer trainer() {
-    var name = kind.name().toLowerCase(Locale.ROOT);
     if (kind != Kind.BPE && alphabet != null) {
-      throw usage("expected --alphabet with --kind bpe, found it with " + name);
+      throw usage("expected --alphabet with --kind bpe, found it with " + kind);
     }
     if (kind != Kind.WORDPIECE && cased) {
-      throw usage("expected --cased with --kind wordpiece, found it with " + name);
+      throw usage("expected --cased with --kind wordpiece, found it with " + kind);
     }
     return switch (kind) {
       case BPE ->
@@ -129,6 +175,8 @@ final class TextTrain extends Subcommand {
       case WORDPIECE ->
           new WordPieceTrainer(
               new WordPieceTrainer.Settings(size, least, characters, !cased, specials));
+      case EQUAL_INFO, BYTE_MODEL, NEURAL_MODEL ->
+          throw new IllegalStateException(kind + " has no trainer");
     };
   }
 }

@@ -32,16 +32,17 @@ final class TokenizerOption {
       required = true,
       paramLabel = "FILE|NAME",
       description =
-          "tokenizer.json, .tiktoken, SentencePiece .model, GGUF or WordPiece vocab.txt, recognised"
-              + " by content; or cl100k_base, o200k_base, o200k_harmony, r50k_base, p50k_base,"
-              + " p50k_edit.")
+          "tokenizer.json, .tiktoken, SentencePiece .model, GGUF, WordPiece vocab.txt or equal-info"
+              + " windows, recognised by content; or cl100k_base, o200k_base, o200k_harmony,"
+              + " r50k_base, p50k_base, p50k_edit.")
   private String tokenizer = "";
 
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
       description =
-          "Which encoding a .tiktoken file is for, where several share it: o200k_harmony, p50k_edit.")
+          "Which encoding a .tiktoken file is for, where several share it: o200k_harmony,"
+              + " p50k_edit.")
   private @Nullable String encoding;
 
   @Option(

@@ -111,8 +111,19 @@ class BuiltRecipesTest {
               "greatest_ratio_pictures",
               "line_pictures",
               "grid_pictures",
-              "teacher_psnr")) {
+              "teacher_psnr",
+              "bits_per_byte",
+              "of_uniform",
+              "below_unigram",
+              "mflop_per_byte",
+              "bits_of_token_1",
+              "bits_of_token_2")) {
         numbers.put(key, (double) asked.indexOf(name));
+      }
+      for (var coding : CompressedCoding.values()) {
+        numbers.put(CompressedLengths.lost(coding), 0.0);
+        numbers.put(CompressedLengths.bytesPerToken(coding), (double) coding.bits);
+        numbers.put(CompressedLengths.tokensPerByte(coding), 1.0 / coding.bits);
       }
       for (int k = 1; k <= 32; k *= 2) {
         for (var key : List.of("psnr_", "ms_ssim_", "accuracy_")) {
@@ -160,6 +171,17 @@ class BuiltRecipesTest {
     var first = report.claims().getFirst();
     assertEquals(asked.indexOf("simvq 16384, lr 0.01"), first.ours());
     assertEquals(3, first.seeds());
+  }
+
+  @Test
+  void row40HasAllItsArms() {
+    var asked = new ArrayList<String>();
+    var report = run(40, asked);
+    assertEquals(8, asked.size(), asked.toString());
+    assertTrue(report.claims().size() >= 20);
+    for (var claim : report.claims()) {
+      assertEquals(3, claim.seeds(), claim.statement());
+    }
   }
 
   @Test

@@ -10,22 +10,20 @@ import dev.jeton.core.SymbolCoder;
  * of what is left of the 256 values, with the model's probability of that half in 65536ths. The
  * longer a text, the nearer its bytes come to {@code −log2 p} bits; they look like noise.
  *
+ * <p>Whatever a code is, it has a text.
+ *
  * @param model what the coder follows, from the beginning of each text
  */
-public record ArithmeticCoding(ByteModel model) {
+public record ArithmeticCoding(ByteModel model) implements TextCoding {
 
-  /** The code of {@code text}; how long the text is, is not in it. */
+  @Override
   public byte[] encode(byte[] text) {
     var coder = new RangeEncoder();
     run(coder, text, text.length);
     return coder.finish();
   }
 
-  /**
-   * The text of a code. Whatever the code is, there is a text.
-   *
-   * @param length bytes of the text
-   */
+  @Override
   public byte[] decode(byte[] code, int length) {
     var text = new byte[length];
     run(new RangeDecoder(code, 0, code.length), text, length);

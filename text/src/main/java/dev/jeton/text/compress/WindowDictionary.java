@@ -15,8 +15,11 @@ public final class WindowDictionary {
   /** Most bits of a window: larger dictionaries would be too large. */
   public static final int MOST_BITS = 20;
 
-  private static final int ROOT = -1;
-  private static final int LONGEST = 1024;
+  /** The parent of a single byte. */
+  static final int ROOT = -1;
+
+  /** Most bytes of a window. */
+  static final int LONGEST = 1024;
 
   private final int bits;
   private final int[] parents;
@@ -80,8 +83,14 @@ public final class WindowDictionary {
     return text;
   }
 
-  int parent(int codeword) {
-    return parents[codeword];
+  /** Whether each byte alone is a window. */
+  boolean hasEveryByte() {
+    for (int b = 0; b < ByteModel.BYTES; b++) {
+      if (longest(new byte[] {(byte) b}, 0, 1) == ByteTrie.NONE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   byte last(int codeword) {

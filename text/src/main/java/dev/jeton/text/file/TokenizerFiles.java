@@ -4,6 +4,7 @@ import dev.jeton.text.AddedToken;
 import dev.jeton.text.Pipeline;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.TokenizerException;
+import dev.jeton.text.compress.WindowFile;
 import dev.jeton.text.decoder.Decoder;
 import dev.jeton.text.normalizer.Normalizer;
 import dev.jeton.text.postprocessor.Template;
@@ -19,8 +20,8 @@ import java.util.List;
 /** Opens tokenizer files; recognises their format by their content. */
 public final class TokenizerFiles {
   private static final String KNOWN =
-      "tokenizer.json, .tiktoken, a SentencePiece .model, a GGUF file, a WordPiece vocab.txt or"
-          + " a tokenizer.bin of llama2.c";
+      "tokenizer.json, .tiktoken, a SentencePiece .model, a GGUF file, a WordPiece vocab.txt,"
+          + " a tokenizer.bin of llama2.c, or equal-info windows";
   private static final long LARGEST = 1L << 28;
   private static final int MAGIC = 4;
 
@@ -111,6 +112,9 @@ public final class TokenizerFiles {
   }
 
   private static Tokenizer recognised(byte[] content) {
+    if (WindowFile.recognises(content)) {
+      return WindowFile.tokenizer(WindowFile.read(content));
+    }
     if (TiktokenFile.recognises(content)) {
       var ranks = tiktokenRanks(content);
       var encoding =
