@@ -197,12 +197,12 @@ record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
 
   private String summary() {
     return ("%,d film reviews, shuffled by seed: four of ten for M1 (order-%d, integers) and BPE,"
-                + " five for the transformers, one to judge (%,d bytes of it). Small: 2 blocks of"
-                + " 64; large: 2 of 96; strings of %d tokens, %d a step; %.2f TFLOP for each small"
-                + " training, twice as many for each large one; tokens are read once. Bits per"
-                + " byte: bits per token over bytes per token. Windows of 16 bits as whole tokens"
-                + " (65,536 ids) are measured in length alone: their table would take the whole"
-                + " budget. Claims were fixed before their cells ran.")
+            + " five for the transformers, one to judge (%,d bytes of it). Small: 2 blocks of"
+            + " 64; large: 2 of 96; strings of %d tokens, %d a step; %.2f TFLOP for each small"
+            + " training, twice as many for each large one; tokens are read once. Bits per"
+            + " byte: bits per token over bytes per token. Windows of 16 bits as whole tokens"
+            + " (65,536 ids) are measured in length alone: their table would take the whole"
+            + " budget. Claims were fixed before their cells ran.")
         .formatted(
             scale.documents(),
             CompressedCoding.ORDER,
