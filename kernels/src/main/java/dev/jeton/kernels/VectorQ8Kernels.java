@@ -1,13 +1,11 @@
 package dev.jeton.kernels;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * A panel of Q8_0. Two products fit in 16 bits: 2 * 128 * 127 = 32512. Their sum over a unit does
+ * Units of Q8_0. Two products fit in 16 bits: 2 * 128 * 127 = 32512. Their sum over a unit does
  * not, so it is kept modulo 2^16 and, coarsely, as the sum of the high bytes; what the high bytes
  * leave over is below 16 * 256 and therefore known from the remainder.
  */
@@ -21,126 +19,108 @@ final class VectorQ8Kernels {
 
   private VectorQ8Kernels() {}
 
-  /** sums += panel p times row i of x; even rows, then odd rows. */
-  static void one(WeightPanels w, int p, QuantizedActivations x, int i, float[] sums) {
-    MemorySegment data = w.data();
-    long at = w.start(p);
-    int[] codes = x.codes();
-    float[] scales = x.scales();
-    int k = x.index(i, x.columns());
-    int first = x.index(i, w.blocks());
-    int shift = BYTE[0];
-    var even = FloatVector.fromArray(VectorWeightKernels.F, sums, 0);
-    var odd = FloatVector.fromArray(VectorWeightKernels.F, sums, HALF);
-    for (int b = 0; b < w.blocks(); b++, k += 32) {
-      var d = VectorWeightKernels.ints(data, at);
-      at += V;
-      var sum = ShortVector.zero(VectorWeightKernels.S);
-      var high = sum;
-      for (int j = 0; j < 16; j++) {
-        var c0 = VectorWeightKernels.bytes(data, at + (long) j * V);
-        var c1 = VectorWeightKernels.bytes(data, at + (long) j * V + LANES);
-        var pair =
-            c0.mul(VectorWeightKernels.twice(codes, k + 2 * j))
-                .add(c1.mul(VectorWeightKernels.twice(codes, k + 2 * j + 1)));
-        sum = sum.add(pair);
-        high = high.add(pair.lanewise(VectorOperators.ASHR, shift));
+  /** Per unit and row of x: the sum modulo 2^16, then the sum of high bytes. */
+  static void sums(
+      MemorySegment data, long at, int units, int tile, int[] codes, int k, short[] sums) {
+    for (int u = 0; u < units; u++, at += 17L * V, k += 32 * tile) {
+      if (tile == 1) {
+        one(data, at + V, codes, k, sums, u * 2 * LANES);
+      } else {
+        four(data, at + V, codes, k, sums, u * 8 * LANES);
       }
-      at += 16L * V;
-      float scale = scales[first + b];
-      even =
-          VectorWeightKernels.floats(even(sum, high, shift))
-              .fma(VectorWeightKernels.evenHalf(d).mul(scale), even);
-      odd =
-          VectorWeightKernels.floats(odd(sum, high, shift))
-              .fma(VectorWeightKernels.oddHalf(d).mul(scale), odd);
-    }
-    even.intoArray(sums, 0);
-    odd.intoArray(sums, HALF);
-  }
-
-  /** sums += panel p times rows i to i + 3 of x. */
-  static void four(WeightPanels w, int p, QuantizedActivations x, int i, float[] sums) {
-    MemorySegment data = w.data();
-    long at = w.start(p);
-    int[] codes = x.codes();
-    int k = x.index(i, x.columns());
-    int first = x.index(i, w.blocks());
-    int shift = BYTE[0];
-    for (int b = 0; b < w.blocks(); b++, k += 128, first += 4) {
-      var d = VectorWeightKernels.ints(data, at);
-      at += V;
-      var s0 = ShortVector.zero(VectorWeightKernels.S);
-      var s1 = s0;
-      var s2 = s0;
-      var s3 = s0;
-      var h0 = s0;
-      var h1 = s0;
-      var h2 = s0;
-      var h3 = s0;
-      for (int j = 0; j < 16; j++) {
-        var c0 = VectorWeightKernels.bytes(data, at + (long) j * V);
-        var c1 = VectorWeightKernels.bytes(data, at + (long) j * V + LANES);
-        int ix = k + 8 * j;
-        var p0 = pair(c0, c1, codes, ix);
-        s0 = s0.add(p0);
-        h0 = h0.add(p0.lanewise(VectorOperators.ASHR, shift));
-        var p1 = pair(c0, c1, codes, ix + 1);
-        s1 = s1.add(p1);
-        h1 = h1.add(p1.lanewise(VectorOperators.ASHR, shift));
-        var p2 = pair(c0, c1, codes, ix + 2);
-        s2 = s2.add(p2);
-        h2 = h2.add(p2.lanewise(VectorOperators.ASHR, shift));
-        var p3 = pair(c0, c1, codes, ix + 3);
-        s3 = s3.add(p3);
-        h3 = h3.add(p3.lanewise(VectorOperators.ASHR, shift));
-      }
-      at += 16L * V;
-      var de = VectorWeightKernels.evenHalf(d);
-      var dodd = VectorWeightKernels.oddHalf(d);
-      add(s0, h0, shift, de, dodd, x.scales()[first], sums, 0);
-      add(s1, h1, shift, de, dodd, x.scales()[first + 1], sums, LANES);
-      add(s2, h2, shift, de, dodd, x.scales()[first + 2], sums, 2 * LANES);
-      add(s3, h3, shift, de, dodd, x.scales()[first + 3], sums, 3 * LANES);
     }
   }
 
-  private static ShortVector pair(ShortVector c0, ShortVector c1, int[] codes, int at) {
+  private static void one(MemorySegment data, long at, int[] codes, int k, short[] sums, int to) {
+    int shift = BYTE[0];
+    var sum = ShortVector.zero(VectorWeightKernels.S);
+    var high = sum;
+    for (int j = 0; j < 16; j++) {
+      var c0 = VectorWeightKernels.bytes(data, at + (long) j * V);
+      var c1 = VectorWeightKernels.bytes(data, at + (long) j * V + LANES);
+      var pair = pair(c0, c1, codes, k + 2 * j, 1);
+      sum = sum.add(pair);
+      high = high.add(pair.lanewise(VectorOperators.ASHR, shift));
+    }
+    sum.intoArray(sums, to);
+    high.intoArray(sums, to + LANES);
+  }
+
+  private static void four(MemorySegment data, long at, int[] codes, int k, short[] sums, int to) {
+    int shift = BYTE[0];
+    var s0 = ShortVector.zero(VectorWeightKernels.S);
+    var s1 = s0;
+    var s2 = s0;
+    var s3 = s0;
+    var h0 = s0;
+    var h1 = s0;
+    var h2 = s0;
+    var h3 = s0;
+    for (int j = 0; j < 16; j++) {
+      var c0 = VectorWeightKernels.bytes(data, at + (long) j * V);
+      var c1 = VectorWeightKernels.bytes(data, at + (long) j * V + LANES);
+      int ix = k + 8 * j;
+      var p0 = pair(c0, c1, codes, ix, 4);
+      s0 = s0.add(p0);
+      h0 = h0.add(p0.lanewise(VectorOperators.ASHR, shift));
+      var p1 = pair(c0, c1, codes, ix + 1, 4);
+      s1 = s1.add(p1);
+      h1 = h1.add(p1.lanewise(VectorOperators.ASHR, shift));
+      var p2 = pair(c0, c1, codes, ix + 2, 4);
+      s2 = s2.add(p2);
+      h2 = h2.add(p2.lanewise(VectorOperators.ASHR, shift));
+      var p3 = pair(c0, c1, codes, ix + 3, 4);
+      s3 = s3.add(p3);
+      h3 = h3.add(p3.lanewise(VectorOperators.ASHR, shift));
+    }
+    s0.intoArray(sums, to);
+    h0.intoArray(sums, to + LANES);
+    s1.intoArray(sums, to + 2 * LANES);
+    h1.intoArray(sums, to + 3 * LANES);
+    s2.intoArray(sums, to + 4 * LANES);
+    h2.intoArray(sums, to + 5 * LANES);
+    s3.intoArray(sums, to + 6 * LANES);
+    h3.intoArray(sums, to + 7 * LANES);
+  }
+
+  private static ShortVector pair(ShortVector c0, ShortVector c1, int[] codes, int at, int step) {
     return c0.mul(VectorWeightKernels.twice(codes, at))
-        .add(c1.mul(VectorWeightKernels.twice(codes, at + 4)));
+        .add(c1.mul(VectorWeightKernels.twice(codes, at + step)));
   }
 
-  private static void add(
-      ShortVector sum,
-      ShortVector high,
-      int shift,
-      FloatVector even,
-      FloatVector odd,
-      float scale,
-      float[] sums,
-      int at) {
-    VectorWeightKernels.floats(even(sum, high, shift))
-        .fma(even.mul(scale), FloatVector.fromArray(VectorWeightKernels.F, sums, at))
-        .intoArray(sums, at);
-    VectorWeightKernels.floats(odd(sum, high, shift))
-        .fma(odd.mul(scale), FloatVector.fromArray(VectorWeightKernels.F, sums, at + HALF))
-        .intoArray(sums, at + HALF);
-  }
-
-  /** The whole sums of even rows. */
-  private static IntVector even(ShortVector sum, ShortVector high, int shift) {
-    var low = sum.sub(high.lanewise(VectorOperators.LSHL, shift)).reinterpretAsInts();
-    return high.reinterpretAsInts()
-        .lanewise(VectorOperators.LSHL, 16)
-        .lanewise(VectorOperators.ASHR, 8)
-        .add(low.and(0xFFFF));
-  }
-
-  private static IntVector odd(ShortVector sum, ShortVector high, int shift) {
-    var low = sum.sub(high.lanewise(VectorOperators.LSHL, shift)).reinterpretAsInts();
-    return high.reinterpretAsInts()
-        .lanewise(VectorOperators.ASHR, 16)
-        .lanewise(VectorOperators.LSHL, 8)
-        .add(low.lanewise(VectorOperators.LSHR, 16));
+  /** {@code totals += sums * (d * scale)}, unit after unit. */
+  static void add(
+      MemorySegment data,
+      long at,
+      int units,
+      int tile,
+      float[] scales,
+      int scale,
+      short[] sums,
+      float[] totals) {
+    for (int u = 0, i = 0; u < units; u++, at += 17L * V) {
+      var d = VectorWeightKernels.ints(data, at);
+      var even = VectorWeightKernels.evenHalf(d);
+      var odd = VectorWeightKernels.oddHalf(d);
+      for (int j = 0; j < tile; j++, i++) {
+        var sum = ShortVector.fromArray(VectorWeightKernels.S, sums, 2 * i * LANES);
+        var high = ShortVector.fromArray(VectorWeightKernels.S, sums, (2 * i + 1) * LANES);
+        var low = sum.sub(high.lanewise(VectorOperators.LSHL, 8)).reinterpretAsInts();
+        var bytes = high.reinterpretAsInts();
+        float s = scales[scale + i];
+        var whole =
+            bytes
+                .lanewise(VectorOperators.LSHL, 16)
+                .lanewise(VectorOperators.ASHR, 8)
+                .add(low.and(0xFFFF));
+        VectorWeightKernels.add(whole, even, s, totals, j * LANES);
+        whole =
+            bytes
+                .lanewise(VectorOperators.ASHR, 16)
+                .lanewise(VectorOperators.LSHL, 8)
+                .add(low.lanewise(VectorOperators.LSHR, 16));
+        VectorWeightKernels.add(whole, odd, s, totals, j * LANES + HALF);
+      }
+    }
   }
 }

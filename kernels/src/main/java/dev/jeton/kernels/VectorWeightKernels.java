@@ -2,6 +2,7 @@ package dev.jeton.kernels;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -35,41 +36,75 @@ final class VectorWeightKernels {
 
   private VectorWeightKernels() {}
 
+  /** Units whose whole-number sums wait in a buffer for their scales. */
+  private static final int CHUNK = 8;
+
   /** Products of panels [from, to) with all rows of x. */
   static void multiply(
       WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom) {
-    float[] sums = VectorScratchKernels.get().block(TILE * LANES);
+    var scratch = VectorScratchKernels.get();
+    float[] totals = scratch.block(TILE * LANES);
+    short[] sums = scratch.sums(CHUNK * TILE * 4 * LANES);
     for (int p = from; p < to; p++) {
       for (int i = 0; i < x.rows(); i += x.tile(i)) {
         int tile = x.tile(i);
-        java.util.Arrays.fill(sums, 0, tile * LANES, 0);
-        if (tile == 1) {
-          one(w, p, x, i, sums);
-        } else {
-          four(w, p, x, i, sums);
-        }
+        Arrays.fill(totals, 0, tile * LANES, 0);
+        panel(w, w.start(p), x, i, tile, sums, totals);
         for (int j = 0; j < tile; j++) {
-          store(sums, j * LANES, w, p, out, outFrom + (i + j) * w.rows());
+          store(totals, j * LANES, w, p, out, outFrom + (i + j) * w.rows());
         }
       }
     }
   }
 
-  private static void one(WeightPanels w, int p, QuantizedActivations x, int i, float[] sums) {
-    switch (w.type()) {
-      case Q8_0 -> VectorQ8Kernels.one(w, p, x, i, sums);
-      case Q4_0 -> VectorQ4Kernels.one(w, p, x, i, sums);
-      case Q4_K -> VectorQ4KKernels.one(w, p, x, i, sums);
-      default -> VectorQ6KKernels.one(w, p, x, i, sums);
-    }
-  }
-
-  private static void four(WeightPanels w, int p, QuantizedActivations x, int i, float[] sums) {
-    switch (w.type()) {
-      case Q8_0 -> VectorQ8Kernels.four(w, p, x, i, sums);
-      case Q4_0 -> VectorQ4Kernels.four(w, p, x, i, sums);
-      case Q4_K -> VectorQ4KKernels.four(w, p, x, i, sums);
-      default -> VectorQ6KKernels.four(w, p, x, i, sums);
+  /**
+   * totals += a panel times the rows of a tile.
+   *
+   * <p>Sums and scales are two methods, and each is short: when the compiler meets a method with
+   * more vector operations than it likes, it stops inlining them and puts vectors on the heap.
+   *
+   * @param sums scratch, {@code [units][tile][lanes]}, or 2 (Q8_0) or 4 (Q6_K) such vectors
+   * @param totals {@code [tile][lanes]}, even rows before odd rows
+   */
+  private static void panel(
+      WeightPanels w,
+      long at,
+      QuantizedActivations x,
+      int i,
+      int tile,
+      short[] sums,
+      float[] totals) {
+    var data = w.data();
+    var type = w.type();
+    int all = w.columns() / WeightType.UNIT;
+    int k = x.index(i, x.columns());
+    int scale = x.index(i, all);
+    int eights = x.index(i, 4 * all);
+    for (int u = 0; u < all; u += CHUNK) {
+      int units = Math.min(CHUNK, all - u);
+      switch (type) {
+        case Q8_0 -> {
+          VectorQ8Kernels.sums(data, at, units, tile, x.codes(), k, sums);
+          VectorQ8Kernels.add(data, at, units, tile, x.scales(), scale, sums, totals);
+        }
+        case Q4_0 -> {
+          VectorQ4Kernels.sums(data, at, units, tile, x.codes(), k, x.offsets(), scale, sums);
+          VectorQ4Kernels.add(data, at, units, tile, x.scales(), scale, sums, totals);
+        }
+        case Q4_K -> {
+          long first = at + 2L * V;
+          VectorQ4Kernels.sums(data, first, units, tile, x.codes(), k, x.offsets(), scale, sums);
+          VectorQ4KKernels.add(data, at, tile, x, scale, sums, totals);
+        }
+        default -> {
+          VectorQ6KKernels.sums(data, at, tile, x.codes(), k, x.eights(), eights, sums);
+          VectorQ6KKernels.add(data, at, tile, x.scales(), scale, sums, totals);
+        }
+      }
+      at += (long) LANES * (type.headBytes() + units * type.unitBytes());
+      k += units * WeightType.UNIT * tile;
+      scale += units * tile;
+      eights += 4 * units * tile;
     }
   }
 
@@ -113,6 +148,16 @@ final class VectorWeightKernels {
   /** The high half of each int, with its sign. */
   static IntVector odd(IntVector pairs) {
     return pairs.lanewise(VectorOperators.ASHR, 16);
+  }
+
+  /** Vector {@code i} of a buffer, as pairs. */
+  static IntVector pairs(short[] sums, int i) {
+    return ShortVector.fromArray(S, sums, i * LANES).reinterpretAsInts();
+  }
+
+  /** {@code totals += sums * (d * scale)}. */
+  static void add(IntVector sums, FloatVector d, float scale, float[] totals, int at) {
+    floats(sums).fma(d.mul(scale), FloatVector.fromArray(F, totals, at)).intoArray(totals, at);
   }
 
   static FloatVector floats(IntVector values) {
