@@ -1,5 +1,7 @@
 package dev.jeton.kernels;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * Every hot loop of the library. One readable implementation, one fast one, same results. Arguments
  * were checked by {@link Kernels}; ranges are half open; nothing here starts threads.
@@ -43,6 +45,41 @@ interface KernelSet {
 
   /** Products of weight panels [from, to) with all activations. */
   void multiply(WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom);
+
+  /** Dot product of {@code n} weights of a type of floats, from byte {@code at} on, with x. */
+  float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n);
+
+  /** out = (factor * x) * y. */
+  void product(
+      float factor, float[] x, int xFrom, float[] y, int yFrom, float[] out, int outFrom, int n);
+
+  /** Turns the pairs (i, i + pairs) of one head. */
+  void rotateHalves(float[] x, int from, float[] cos, float[] sin);
+
+  /** See {@link TransformerKernels#scores}. */
+  void scores(
+      float[] q,
+      int qFrom,
+      int group,
+      int dim,
+      float[] keys,
+      int keysFrom,
+      int stride,
+      int positions,
+      float scale,
+      float[] scores);
+
+  /** See {@link TransformerKernels#weightedSums}. */
+  void weightedSums(
+      float[] weights,
+      int group,
+      float[] values,
+      int valuesFrom,
+      int stride,
+      int positions,
+      float[] out,
+      int outFrom,
+      int dim);
 
   float dot(float[] a, int aFrom, float[] b, int bFrom, int n);
 

@@ -1,5 +1,6 @@
 package dev.jeton.kernels;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** The reference: obvious loops that define what the fast kernels must return. */
@@ -145,6 +146,53 @@ final class ScalarKernels implements KernelSet {
   public void multiply(
       WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom) {
     ScalarWeightKernels.multiply(w, x, from, to, out, outFrom);
+  }
+
+  @Override
+  public float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
+    return ScalarTransformerKernels.dot(type, w, at, x, xFrom, n);
+  }
+
+  @Override
+  public void product(
+      float factor, float[] x, int xFrom, float[] y, int yFrom, float[] out, int outFrom, int n) {
+    ScalarTransformerKernels.product(factor, x, xFrom, y, yFrom, out, outFrom, n);
+  }
+
+  @Override
+  public void rotateHalves(float[] x, int from, float[] cos, float[] sin) {
+    ScalarTransformerKernels.rotateHalves(x, from, cos, sin);
+  }
+
+  @Override
+  public void scores(
+      float[] q,
+      int qFrom,
+      int group,
+      int dim,
+      float[] keys,
+      int keysFrom,
+      int stride,
+      int positions,
+      float scale,
+      float[] scores) {
+    ScalarTransformerKernels.scores(
+        q, qFrom, group, dim, keys, keysFrom, stride, positions, scale, scores);
+  }
+
+  @Override
+  public void weightedSums(
+      float[] weights,
+      int group,
+      float[] values,
+      int valuesFrom,
+      int stride,
+      int positions,
+      float[] out,
+      int outFrom,
+      int dim) {
+    ScalarTransformerKernels.weightedSums(
+        weights, group, values, valuesFrom, stride, positions, out, outFrom, dim);
   }
 
   @Override

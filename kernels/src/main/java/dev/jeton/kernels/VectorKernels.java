@@ -1,5 +1,6 @@
 package dev.jeton.kernels;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -78,6 +79,53 @@ final class VectorKernels implements KernelSet {
   public void multiply(
       WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom) {
     VectorWeightKernels.multiply(w, x, from, to, out, outFrom);
+  }
+
+  @Override
+  public float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
+    return VectorTransformerKernels.dot(type, w, at, x, xFrom, n);
+  }
+
+  @Override
+  public void product(
+      float factor, float[] x, int xFrom, float[] y, int yFrom, float[] out, int outFrom, int n) {
+    VectorTransformerKernels.product(factor, x, xFrom, y, yFrom, out, outFrom, n);
+  }
+
+  @Override
+  public void rotateHalves(float[] x, int from, float[] cos, float[] sin) {
+    VectorTransformerKernels.rotateHalves(x, from, cos, sin);
+  }
+
+  @Override
+  public void scores(
+      float[] q,
+      int qFrom,
+      int group,
+      int dim,
+      float[] keys,
+      int keysFrom,
+      int stride,
+      int positions,
+      float scale,
+      float[] scores) {
+    VectorTransformerKernels.scores(
+        q, qFrom, group, dim, keys, keysFrom, stride, positions, scale, scores);
+  }
+
+  @Override
+  public void weightedSums(
+      float[] weights,
+      int group,
+      float[] values,
+      int valuesFrom,
+      int stride,
+      int positions,
+      float[] out,
+      int outFrom,
+      int dim) {
+    VectorTransformerKernels.weightedSums(
+        weights, group, values, valuesFrom, stride, positions, out, outFrom, dim);
   }
 
   @Override

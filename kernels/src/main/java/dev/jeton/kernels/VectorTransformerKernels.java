@@ -1,0 +1,213 @@
+package dev.jeton.kernels;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The parts of a transformer. Sums run in lanes, so their last bits depend on the vector width. */
+final class VectorTransformerKernels {
+  private static final VectorSpecies<Float> F = VectorWeightKernels.F;
+  private static final VectorSpecies<Integer> I = VectorWeightKernels.I;
+  private static final VectorSpecies<Short> HALVES =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(F.vectorBitSize() / 2));
+  private static final int L = F.length();
+
+  private VectorTransformerKernels() {}
+
+  static void product(
+      float factor, float[] x, int xFrom, float[] y, int yFrom, float[] out, int outFrom, int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector.fromArray(F, x, xFrom + i)
+          .mul(factor)
+          .mul(FloatVector.fromArray(F, y, yFrom + i))
+          .intoArray(out, outFrom + i);
+    }
+    for (; i < n; i++) {
+      out[outFrom + i] = factor * x[xFrom + i] * y[yFrom + i];
+    }
+  }
+
+  static void rotateHalves(float[] x, int from, float[] cos, float[] sin) {
+    int pairs = cos.length;
+    int i = 0;
+    for (; i <= pairs - L; i += L) {
+      var a = FloatVector.fromArray(F, x, from + i);
+      var b = FloatVector.fromArray(F, x, from + pairs + i);
+      var c = FloatVector.fromArray(F, cos, i);
+      var s = FloatVector.fromArray(F, sin, i);
+      a.mul(c).sub(b.mul(s)).intoArray(x, from + i);
+      a.mul(s).add(b.mul(c)).intoArray(x, from + pairs + i);
+    }
+    for (; i < pairs; i++) {
+      float a = x[from + i];
+      float b = x[from + pairs + i];
+      x[from + i] = a * cos[i] - b * sin[i];
+      x[from + pairs + i] = a * sin[i] + b * cos[i];
+    }
+  }
+
+  /** As the twin; two heads at a time share a key. */
+  static void scores(
+      float[] q,
+      int qFrom,
+      int group,
+      int dim,
+      float[] keys,
+      int keysFrom,
+      int stride,
+      int positions,
+      float scale,
+      float[] scores) {
+    for (int p = 0; p < positions; p++) {
+      int key = keysFrom + p * stride;
+      int g = 0;
+      for (; g < group - 1; g += 2) {
+        two(q, qFrom + g * dim, dim, keys, key, scale, scores, g * positions + p, positions);
+      }
+      if (g < group) {
+        scores[g * positions + p] =
+            scale * VectorReductionKernels.dot(q, qFrom + g * dim, keys, key, dim);
+      }
+    }
+  }
+
+  private static void two(
+      float[] q,
+      int qFrom,
+      int dim,
+      float[] keys,
+      int key,
+      float scale,
+      float[] scores,
+      int to,
+      int step) {
+    var a = FloatVector.zero(F);
+    var b = a;
+    int d = 0;
+    for (; d <= dim - L; d += L) {
+      var k = FloatVector.fromArray(F, keys, key + d);
+      a = k.fma(FloatVector.fromArray(F, q, qFrom + d), a);
+      b = k.fma(FloatVector.fromArray(F, q, qFrom + dim + d), b);
+    }
+    float first = a.reduceLanes(VectorOperators.ADD);
+    float second = b.reduceLanes(VectorOperators.ADD);
+    for (; d < dim; d++) {
+      first = Math.fma(q[qFrom + d], keys[key + d], first);
+      second = Math.fma(q[qFrom + dim + d], keys[key + d], second);
+    }
+    scores[to] = scale * first;
+    scores[to + step] = scale * second;
+  }
+
+  /** As the twin, to the bit: lanes run over the dimensions. */
+  static void weightedSums(
+      float[] weights,
+      int group,
+      float[] values,
+      int valuesFrom,
+      int stride,
+      int positions,
+      float[] out,
+      int outFrom,
+      int dim) {
+    int whole = dim / (2 * L) * 2 * L;
+    for (int g = 0; g < group; g++) {
+      for (int d = 0; d < whole; d += 2 * L) {
+        var a = FloatVector.zero(F);
+        var b = a;
+        int at = valuesFrom + d;
+        for (int p = 0; p < positions; p++, at += stride) {
+          var weight = FloatVector.broadcast(F, weights[g * positions + p]);
+          a = weight.fma(FloatVector.fromArray(F, values, at), a);
+          b = weight.fma(FloatVector.fromArray(F, values, at + L), b);
+        }
+        a.intoArray(out, outFrom + g * dim + d);
+        b.intoArray(out, outFrom + g * dim + d + L);
+      }
+      for (int d = whole; d < dim; d++) {
+        float sum = 0;
+        for (int p = 0; p < positions; p++) {
+          sum = Math.fma(weights[g * positions + p], values[valuesFrom + p * stride + d], sum);
+        }
+        out[outFrom + g * dim + d] = sum;
+      }
+    }
+  }
+
+  /** Dot product of a row of floats in memory with x. */
+  static float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
+    int whole = n / (2 * L) * 2 * L;
+    int step = type.blockBytes();
+    float sum =
+        switch (type) {
+          case F16 -> halves(w, at, x, xFrom, whole);
+          case BF16 -> brains(w, at, x, xFrom, whole);
+          default -> floats(w, at, x, xFrom, whole);
+        };
+    for (int i = whole; i < n; i++) {
+      sum = Math.fma(WeightKernels.number(type, w, at + (long) i * step), x[xFrom + i], sum);
+    }
+    return sum;
+  }
+
+  private static float floats(MemorySegment w, long at, float[] x, int xFrom, int n) {
+    var a = FloatVector.zero(F);
+    var b = a;
+    for (int i = 0; i < n; i += 2 * L) {
+      a = number(w, at + 4L * i).fma(FloatVector.fromArray(F, x, xFrom + i), a);
+      b = number(w, at + 4L * (i + L)).fma(FloatVector.fromArray(F, x, xFrom + i + L), b);
+    }
+    return a.add(b).reduceLanes(VectorOperators.ADD);
+  }
+
+  private static FloatVector number(MemorySegment w, long at) {
+    return FloatVector.fromMemorySegment(F, w, at, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static float halves(MemorySegment w, long at, float[] x, int xFrom, int n) {
+    var a = FloatVector.zero(F);
+    var b = a;
+    for (int i = 0; i < n; i += 2 * L) {
+      a = half(w, at + 2L * i).fma(FloatVector.fromArray(F, x, xFrom + i), a);
+      b = half(w, at + 2L * (i + L)).fma(FloatVector.fromArray(F, x, xFrom + i + L), b);
+    }
+    return a.add(b).reduceLanes(VectorOperators.ADD);
+  }
+
+  private static float brains(MemorySegment w, long at, float[] x, int xFrom, int n) {
+    var a = FloatVector.zero(F);
+    var b = a;
+    for (int i = 0; i < n; i += 2 * L) {
+      a = brain(w, at + 2L * i).fma(FloatVector.fromArray(F, x, xFrom + i), a);
+      b = brain(w, at + 2L * (i + L)).fma(FloatVector.fromArray(F, x, xFrom + i + L), b);
+    }
+    return a.add(b).reduceLanes(VectorOperators.ADD);
+  }
+
+  /** 16 bits each, moved to the high half of an int. */
+  private static IntVector high(MemorySegment w, long at) {
+    var shorts = ShortVector.fromMemorySegment(HALVES, w, at, ByteOrder.LITTLE_ENDIAN);
+    return ((IntVector) shorts.convertShape(VectorOperators.S2I, I, 0))
+        .lanewise(VectorOperators.LSHL, 16);
+  }
+
+  private static FloatVector brain(MemorySegment w, long at) {
+    return high(w, at).reinterpretAsFloats();
+  }
+
+  /** fp16 to float; an exponent of ones stays one. */
+  private static FloatVector half(MemorySegment w, long at) {
+    var high = high(w, at);
+    var special = high.and(0x7C000000).eq(0x7C000000);
+    return VectorWeightKernels.oddHalf(high)
+        .reinterpretAsInts()
+        .lanewise(VectorOperators.OR, 0x7F800000, special)
+        .reinterpretAsFloats();
+  }
+}
