@@ -45,6 +45,7 @@ final class Commands {
           new Entry("generate", "Makes signals that never were.", generate()),
           new Entry("tokens", "Measures token languages.", tokens()),
           new Entry("text", "Turns text into ids of any tokenizer and back.", text()),
+          new Entry("llm", "Runs language models.", llm()),
           new Entry("train", "Trains codecs and generators on your own pictures.", train()),
           new Entry("papers", "Runs the papers and shows what came of them.", papers()),
           new Entry("bench", "Measures speed.", bench()));
@@ -80,6 +81,14 @@ final class Commands {
             "report",
             "Says what a model without context makes of texts, by size of the vocabulary.",
             TextReport::new));
+  }
+
+  private static List<Entry> llm() {
+    return List.of(
+        new Entry("run", "Prints what a model says after a prompt.", LlmRun::new),
+        new Entry("perplexity", "Prints how well a model foresees texts.", LlmPerplexity::new),
+        new Entry("inspect", "Says what is in a model file.", LlmInspect::new),
+        new Entry("quantize", "Stores a model's matrices in fewer bits.", LlmQuantize::new));
   }
 
   private static List<Entry> train() {

@@ -77,6 +77,23 @@ class StoriesTest {
     }
   }
 
+  /** The model has seen such stories, and foresees them better than their letters backwards. */
+  @Test
+  void foreseesStories() throws IOException {
+    try (var model = Model.open(FILE)) {
+      var tokenizer = model.tokenizer().orElseThrow();
+      var story = Files.readString(FOLDER.resolve("expected_greedy_200steps.txt")).strip();
+      var told = BitsPerByte.of(model, tokenizer, story, 512);
+      var windows = BitsPerByte.of(model, tokenizer, story, 64);
+      var backwards =
+          BitsPerByte.of(model, tokenizer, new StringBuilder(story).reverse().toString(), 512);
+      assertTrue(told.bitsPerByte() < 0.6, told::toString);
+      assertTrue(windows.bits() >= told.bits() * 0.98, windows::toString);
+      assertTrue(backwards.bitsPerByte() > 2.5, backwards::toString);
+      assertEquals(story.length(), told.bytes());
+    }
+  }
+
   @Test
   void aCutFileIsRefused() throws IOException {
     byte[] good = Files.readAllBytes(FILE);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value a map, list, string, number, boolean or null
  */
-record JsonValue(@Nullable Object value, String place) {
+public record JsonValue(@Nullable Object value, String place) {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -31,7 +31,7 @@ record JsonValue(@Nullable Object value, String place) {
    *
    * @throws TokenizerException if it is not one JSON value, or a name comes twice in an object
    */
-  static JsonValue parse(byte[] content) {
+  public static JsonValue parse(byte[] content) {
     try (var parser = FACTORY.createParser(content)) {
       parser.nextToken();
       var value = read(parser);
@@ -78,29 +78,33 @@ record JsonValue(@Nullable Object value, String place) {
     };
   }
 
-  boolean isNull() {
+  /** Whether it is null or absent. */
+  public boolean isNull() {
     return value == null;
   }
 
-  boolean isText() {
+  /** Whether it is a string. */
+  public boolean isText() {
     return value instanceof String;
   }
 
-  boolean isList() {
+  /** Whether it is a list. */
+  public boolean isList() {
     return value instanceof List<?>;
   }
 
   /** The member of this object, which may be absent. */
-  JsonValue get(String name) {
+  public JsonValue get(String name) {
     return new JsonValue(members().get(name), place.isEmpty() ? name : place + "." + name);
   }
 
   /** The names in this object in their order. */
-  Iterable<String> names() {
+  public Iterable<String> names() {
     return members().keySet();
   }
 
-  List<JsonValue> list() {
+  /** The values of this list. */
+  public List<JsonValue> list() {
     if (!(value instanceof List<?> list)) {
       throw expected("a list");
     }
@@ -111,25 +115,29 @@ record JsonValue(@Nullable Object value, String place) {
     return values;
   }
 
-  String text() {
+  /** This string. */
+  public String text() {
     if (value instanceof String text) {
       return text;
     }
     throw expected("a string");
   }
 
-  String text(String otherwise) {
+  /** This string, or {@code otherwise} where there is none. */
+  public String text(String otherwise) {
     return value == null ? otherwise : text();
   }
 
-  double number() {
+  /** This number. */
+  public double number() {
     if (value instanceof Double number) {
       return number;
     }
     throw expected("a number");
   }
 
-  int id() {
+  /** This number, which is whole and at most 2^26. */
+  public int id() {
     double number = number();
     if (number != Math.rint(number) || number < 0 || number > 1 << 26) {
       throw expected("a whole number from 0 to 67108864");
@@ -137,11 +145,13 @@ record JsonValue(@Nullable Object value, String place) {
     return (int) number;
   }
 
-  int id(int otherwise) {
+  /** This number, whole and at most 2^26, or {@code otherwise} where there is none. */
+  public int id(int otherwise) {
     return value == null ? otherwise : id();
   }
 
-  boolean flag(boolean otherwise) {
+  /** This truth, or {@code otherwise} where there is none. */
+  public boolean flag(boolean otherwise) {
     if (value == null) {
       return otherwise;
     }
@@ -152,7 +162,7 @@ record JsonValue(@Nullable Object value, String place) {
   }
 
   /** The member {@code type}, which says what kind of part this is. */
-  String type() {
+  public String type() {
     return get("type").text();
   }
 
@@ -160,7 +170,8 @@ record JsonValue(@Nullable Object value, String place) {
     return new TokenizerException("%s: '%s' is not supported".formatted(where(), type()));
   }
 
-  TokenizerException expected(String what) {
+  /** The complaint that something else was expected here. */
+  public TokenizerException expected(String what) {
     return new TokenizerException("%s: expected %s, found %s".formatted(where(), what, found()));
   }
 

@@ -38,4 +38,16 @@ final class Bits {
   static int i8(MemorySegment data, long at) {
     return data.get(ValueLayout.JAVA_BYTE, at);
   }
+
+  static void putF32(MemorySegment data, long at, float value) {
+    data.set(FLOAT, at, value);
+  }
+
+  static void putF16(MemorySegment data, long at, float value) {
+    data.set(SHORT, at, Float.floatToFloat16(value));
+  }
+
+  static void put(MemorySegment data, long at, int value) {
+    data.set(ValueLayout.JAVA_BYTE, at, (byte) value);
+  }
 }

@@ -12,7 +12,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,6 +64,25 @@ public record Gguf(GgufMetadata metadata, SequencedMap<String, GgufTensor> tenso
       throw (IOException)
           new WeightFileException(name, String.valueOf(e.getMessage())).initCause(e);
     }
+  }
+
+  /**
+   * Writes the file whole or not at all; it is on the disk when this returns. Tensors may be mapped
+   * from another file, but not from this one.
+   */
+  public void write(Path file) throws IOException {
+    var part = file.resolveSibling(file.getFileName() + ".part");
+    try (var channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      new GgufWriter(Channels.newOutputStream(channel), TensorTable.alignment(metadata))
+          .write(this);
+      channel.force(true);
+    }
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The tensor of this name. */

@@ -28,6 +28,35 @@ public record GgufTensor(String name, TensorType type, long[] shape, MemorySegme
     }
   }
 
+  /**
+   * Numbers stored as {@code type}: F32, F16, Q8_0, Q4_0, Q4_K or Q6_K.
+   *
+   * @param values row after row; finite
+   * @throws IllegalArgumentException if the type is another, its blocks do not fill the rows, or a
+   *     value is not finite
+   */
+  public static GgufTensor of(String name, TensorType type, float[] values, long... shape) {
+    var encoder =
+        Encoders.of(type)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "expected a type that is written, F32 F16 Q8_0 Q4_0 Q4_K Q6_K, found "
+                            + type));
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "'%s': expected finite numbers, found %s at %d".formatted(name, values[i], i));
+      }
+    }
+    int size = type.format().size();
+    var data = MemorySegment.ofArray(new byte[Math.toIntExact(type.bytes(values.length))]);
+    for (int b = 0; b < values.length / size; b++) {
+      encoder.encode(values, b * size, data, (long) b * type.format().bytes());
+    }
+    return new GgufTensor(name, type, shape.clone(), data);
+  }
+
   static long count(long[] shape) {
     long count = 1;
     for (long size : shape) {

@@ -54,6 +54,11 @@ public enum TensorType {
     return 8.0 * format.bytes() / format.size();
   }
 
+  /** Whether it is written, not only read. */
+  public boolean written() {
+    return Encoders.of(this).isPresent();
+  }
+
   static Optional<TensorType> of(long number) {
     for (var type : values()) {
       if (type.number == number) {

@@ -1,0 +1,63 @@
+package dev.jeton.cli;
+
+import dev.jeton.llm.Model;
+import dev.jeton.llm.ModelException;
+import dev.jeton.llm.Precision;
+import dev.jeton.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which language model a command of {@code jeton llm} uses. */
+final class ModelOption {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "A GGUF file, or a .bin of llama2.c.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "FILE",
+      description = "Its tokenizer, where that is not in the model's file or beside it.")
+  private @Nullable Path tokenizer;
+
+  @Option(
+      names = "--weights",
+      defaultValue = "auto",
+      description =
+          "floats: decoded to 32 bits at once; mapped: decoded at every use; auto: floats where they"
+              + " fit half of the memory (${DEFAULT-VALUE}).")
+  private Precision weights = Precision.AUTO;
+
+  /** Opens it. */
+  Model open() throws IOException {
+    return Model.open(model, weights);
+  }
+
+  /**
+   * Its tokenizer.
+   *
+   * @throws ModelException if there is none, or it has more ids than the model
+   */
+  Tokenizer tokenizer(Model opened) throws IOException {
+    var found =
+        tokenizer != null
+            ? Tokenizer.open(tokenizer)
+            : opened
+                .tokenizer()
+                .orElseThrow(
+                    () ->
+                        new ModelException(
+                            model + ": found no tokenizer in it; give one with --tokenizer"));
+    int vocabulary = opened.shape().vocabulary();
+    if (found.size() > vocabulary) {
+      throw new ModelException(
+          "expected a tokenizer of at most the model's %d ids, found %d"
+              .formatted(vocabulary, found.size()));
+    }
+    return found;
+  }
+}

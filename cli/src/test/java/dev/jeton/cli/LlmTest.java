@@ -1,0 +1,72 @@
+package dev.jeton.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jeton llm}: with karpathy's stories260K, where {@code -Djeton.data} has it. */
+class LlmTest {
+  private static final Path STORIES =
+      Path.of(System.getProperty("jeton.data", "data"), "models", "stories260K");
+  private static final Path MODEL = STORIES.resolve("stories260K.bin");
+
+  @TempDir Path folder;
+
+  private static void needsStories() {
+    assumeTrue(Files.exists(MODEL), () -> "skipped: there is no " + MODEL);
+  }
+
+  @Test
+  void runPrintsTheTextAlone() throws IOException {
+    needsStories();
+    var said = Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens", 200).ok().out();
+    var expected = Files.readString(STORIES.resolve("expected_greedy_200steps.txt"));
+    assertEquals(expected.strip(), said.strip());
+    var more =
+        Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=6", "--prompt=Once upon a")
+            .ok()
+            .out();
+    assertEquals(" time, there was", more.stripTrailing().substring(0, 16));
+    var sampled = new Object[] {"llm", "run", "--model", MODEL, "--tokens=20", "--seed=7"};
+    assertEquals(Ran.jeton(sampled).ok().out(), Ran.jeton(sampled).ok().out());
+    Ran.jeton("llm", "run", "--model", MODEL, "--tokens=5", "--json").ok().json();
+  }
+
+  @Test
+  void inspectSaysWhatIsThere() {
+    needsStories();
+    var said = Ran.jeton("llm", "inspect", MODEL, "--tensors").ok().out();
+    assertTrue(said.startsWith("llama: "), said);
+    assertTrue(said.contains("5 layers of 64, 8 heads over 4, 512 ids, 512 positions"), said);
+    assertTrue(said.contains("blk.4.ffn_down.weight F32 [64, 172]"), said);
+    Ran.jeton("llm", "inspect", MODEL, "--json").ok().json();
+  }
+
+  @Test
+  void perplexityIsInBitsPerByte() {
+    needsStories();
+    var said =
+        Ran.jeton("llm", "perplexity", "--model", MODEL, "--text", "Once upon a time").ok().out();
+    assertTrue(said.matches("0\\.\\d{4} bits per byte, .*, 16 bytes\\R"), said);
+  }
+
+  @Test
+  void complaintsAreOneLine() throws IOException {
+    Ran.jeton("llm", "run").complained(2);
+    Ran.jeton("llm").complained(2);
+    var none = Ran.jeton("llm", "inspect", folder.resolve("none.gguf")).complained(1);
+    assertTrue(none.contains("there is no such file"), none);
+    var broken = Files.writeString(folder.resolve("broken.gguf"), "GGUF");
+    var said = Ran.jeton("llm", "run", "--model", broken).complained(1);
+    assertTrue(said.contains("broken.gguf: expected a GGUF file, found its end"), said);
+    said =
+        Ran.jeton("llm", "quantize", broken, "-o", folder.resolve("x"), "--type=Q9").complained(2);
+    assertTrue(said.contains("Q9"), said);
+  }
+}
