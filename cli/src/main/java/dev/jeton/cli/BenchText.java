@@ -18,8 +18,25 @@ final class BenchText extends Bench {
       description = "Files or folders; of each the first megabyte, in documents of about 8 KB.")
   private List<Path> texts = List.of();
 
-  @Option(names = "--words", description = "Also a megabyte of one word, four times.")
+  @Option(
+      names = "--words",
+      description = "Also texts of one word: a, spaces, CJK, base64, letters.")
   private boolean words;
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      defaultValue = "1",
+      paramLabel = "MB",
+      description =
+          "Sizes of these words in megabytes (${DEFAULT-VALUE}); above one without peers.")
+  private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      description = "Another side of so many threads, each with its own documents.")
+  private int threads;
 
   @Option(
       names = "--encodings",
@@ -64,6 +81,9 @@ final class BenchText extends Bench {
 
   @Override
   public Integer call() {
+    if (threads < 1 || threads > 64 || sizes.stream().anyMatch(size -> size < 1 || size > 1000)) {
+      throw usage("--threads is 1 to 64, --sizes are 1 to 1000");
+    }
     if (turns < 1 || !(seconds > 0)) {
       throw usage("--turns is at least 1, --seconds is above 0");
     }
@@ -81,10 +101,13 @@ final class BenchText extends Bench {
     var arguments = new ArrayList<String>();
     texts.forEach(text -> arguments.add(text.toString()));
     arguments.add("--encodings=" + String.join(",", encodings));
+    arguments.add("--threads=" + threads);
     arguments.add("--turns=" + turns);
     arguments.add("--seconds=" + seconds);
     if (words) {
       arguments.add("--words");
+      arguments.add(
+          sizes.stream().map(String::valueOf).collect(Collectors.joining(",", "--sizes=", "")));
     }
     if (!files.isEmpty()) {
       arguments.add(

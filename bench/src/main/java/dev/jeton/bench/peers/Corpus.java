@@ -38,12 +38,6 @@ record Corpus(String name, List<String> documents, long bytes) {
     return new Corpus(place.getFileName().toString(), List.copyOf(documents), bytes);
   }
 
-  /** A text without a break. */
-  static Corpus word(String name, String part, int bytes) {
-    var word = part.repeat(bytes / Utf8.encode(part).length);
-    return new Corpus(name, List.of(word), Utf8.encode(word).length);
-  }
-
   private static Stream<String> lines(String text) {
     return Stream.of(text.split("(?<=\n)", -1));
   }

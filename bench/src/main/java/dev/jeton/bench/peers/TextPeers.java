@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
  * Text to ids: Jeton with an empty cache of words before each document (cold) and with the same
  * documents a second time (warm), jtokkit, tiktoken, DJL's and Hugging Face's tokenizers. Rates are
- * megabytes of UTF-8 per second. One thread.
+ * megabytes of UTF-8 per second. One thread, and an arm of several.
  *
  * @param corpora what is encoded
+ * @param threads of one more arm, warm, each with its own documents; 1 for none
  * @param encodings of OpenAI, by name
  * @param files {@code tokenizer.json}, for the peers that read them
  * @param python an interpreter with tiktoken and tokenizers; empty for none
@@ -26,12 +28,16 @@ import java.util.SequencedMap;
  */
 record TextPeers(
     List<Corpus> corpora,
+    int threads,
     List<String> encodings,
     List<Path> files,
     List<String> python,
     List<String> djl) {
   /** As {@link Rounds} counts billions. */
   private static final double MEGA = 1e3;
+
+  /** Peers take minutes for longer texts, or hours. */
+  private static final long MOST_OF_PEERS = 2_000_000;
 
   List<Rounds.Row> run(Rounds rounds, Stopwatch watch) throws IOException {
     var rows = new ArrayList<Rounds.Row>();
@@ -65,6 +71,9 @@ record TextPeers(
       Stopwatch watch)
       throws IOException {
     var arms = ours(tokenizer, corpus, watch);
+    if (corpus.bytes() > MOST_OF_PEERS) {
+      return alone(name, tokenizer, corpus, rounds, arms);
+    }
     arms.put(
         "jtokkit",
         Arm.here(watch, () -> corpus.documents().forEach(text -> theirs.encodeOrdinary(text))));
@@ -83,6 +92,9 @@ record TextPeers(
       Path file, Tokenizer tokenizer, Corpus corpus, Rounds rounds, Stopwatch watch)
       throws IOException {
     var arms = ours(tokenizer, corpus, watch);
+    if (corpus.bytes() > MOST_OF_PEERS) {
+      return alone(file.getFileName().toString(), tokenizer, corpus, rounds, arms);
+    }
     try (var peers = new Remotes()) {
       var what = "tokenizers - " + file.toAbsolutePath() + " " + corpus.write();
       if (!python.isEmpty()) {
@@ -99,6 +111,18 @@ record TextPeers(
           arms,
           peers,
           new LinkedHashMap<>());
+    }
+  }
+
+  private Rounds.Row alone(
+      String name,
+      Tokenizer tokenizer,
+      Corpus corpus,
+      Rounds rounds,
+      SequencedMap<String, Arm> arms) {
+    try (var none = new Remotes()) {
+      return row(
+          name + " " + corpus.name(), tokenizer, corpus, rounds, arms, none, new LinkedHashMap<>());
     }
   }
 
@@ -126,7 +150,7 @@ record TextPeers(
     return arms;
   }
 
-  private static Rounds.Row row(
+  private Rounds.Row row(
       String name,
       Tokenizer tokenizer,
       Corpus corpus,
@@ -144,14 +168,48 @@ record TextPeers(
             differ.add(peer);
           }
         });
-    var row = rounds.row(name, corpus.bytes() * MEGA, arms);
+    var row = timed(name, tokenizer, corpus, rounds, arms);
     rounds
         .out()
         .println(
             differ.isEmpty()
                 ? "  the same ids everywhere"
                 : "  other ids: " + String.join(", ", differ));
+    rounds.out().println(TextFacts.of(tokenizer, corpus));
     return row;
+  }
+
+  /** Times all arms, and how much faster several threads are than one. */
+  private Rounds.Row timed(
+      String name,
+      Tokenizer tokenizer,
+      Corpus corpus,
+      Rounds rounds,
+      SequencedMap<String, Arm> arms) {
+    if (threads == 1) {
+      return rounds.row(name, corpus.bytes() * MEGA, arms);
+    }
+    try (var several = new ThreadArm(tokenizer, corpus, threads)) {
+      var label = "warm, " + threads + " threads";
+      arms.put(label, several);
+      var row = rounds.row(name, corpus.bytes() * MEGA, arms);
+      rounds
+          .out()
+          .printf(
+              Locale.ROOT,
+              "  %d threads: %.2f times one%n",
+              threads,
+              median(row, label) / median(row, "warm"));
+      return row;
+    }
+  }
+
+  private static double median(Rounds.Row row, String arm) {
+    return row.rates().stream()
+        .filter(rate -> rate.arm().equals(arm))
+        .mapToDouble(Rounds.Rate::median)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The vocabulary that jtokkit carries, as a file. */

@@ -15,13 +15,13 @@ import java.util.spi.ToolProvider;
 
 /**
  * Tokenizers beside their peers in one run. Words: texts, files or folders. Options: {@code
- * --words} for texts of one word too, {@code --files=A:B} tokenizer.json files, {@code
- * --encodings=A,B}, {@code --python=PYTHON} with tiktoken and tokenizers, {@code --djl=FOLDER} of
- * DJL's jars, {@code --turns=N}, {@code --seconds=S} of a turn, {@code --busy}, {@code --json}.
+ * --words} for texts of one word too, {@code --sizes=1,16,100} of these in megabytes (peers have
+ * those of one only), {@code --threads=N} for an arm of so many threads too, {@code --files=A:B}
+ * tokenizer.json files, {@code --encodings=A,B}, {@code --python=PYTHON} with tiktoken and
+ * tokenizers, {@code --djl=FOLDER} of DJL's jars, {@code --turns=N}, {@code --seconds=S} of a turn,
+ * {@code --busy}, {@code --json}.
  */
 public final class TextTool implements ToolProvider {
-  private static final int WORD = 1 << 20;
-
   @Override
   public String name() {
     return "jeton-bench-text";
@@ -33,7 +33,7 @@ public final class TextTool implements ToolProvider {
     var lines = arguments.has("json") ? err : out;
     var load = MachineLoad.line(arguments.has("busy"));
     lines.println(load);
-    lines.println("megabytes of UTF-8 per second, median [range] of turns; one thread");
+    lines.println("megabytes of UTF-8 per second, median [range] of turns");
     var rounds =
         new Rounds(
             lines,
@@ -60,13 +60,13 @@ public final class TextTool implements ToolProvider {
       corpora.add(Corpus.of(Path.of(text)));
     }
     if (arguments.has("words")) {
-      corpora.add(Corpus.word("1 MB of a", "a", WORD));
-      corpora.add(Corpus.word("1 MB of spaces", " ", WORD));
-      corpora.add(Corpus.word("1 MB of base64", "TG9yZW0gaXBzdW0gZG9sb3Igc2l0IGFtZXQs", WORD));
-      corpora.add(Corpus.word("1 MB of CJK", "天地玄黃宇宙洪荒日月盈昃辰宿列張", WORD));
+      for (var size : list(arguments.option("sizes", "1"), ",")) {
+        corpora.addAll(LongWords.of(Integer.parseInt(size)));
+      }
     }
     return new TextPeers(
         corpora,
+        Integer.parseInt(arguments.option("threads", "1")),
         list(arguments.option("encodings", ""), ","),
         list(arguments.option("files", ""), File.pathSeparator).stream().map(Path::of).toList(),
         arguments.has("python")

@@ -26,17 +26,19 @@ class TextPeersTest {
 
   @Test
   void idsAreThoseOfJtokkit() throws IOException {
-    var corpora = List.of(Corpus.of(text()), Corpus.word("spaces", " ", 1000));
-    var peers = new TextPeers(corpora, List.of("cl100k_base"), List.of(), List.of(), List.of());
+    var corpora = List.of(Corpus.of(text()), new Corpus("spaces", List.of(" ".repeat(1000)), 1000));
+    var peers = new TextPeers(corpora, 2, List.of("cl100k_base"), List.of(), List.of(), List.of());
     var rows = peers.run(rounds, Stopwatch.WALL);
     assertEquals(2, rows.size());
     for (var row : rows) {
       assertEquals(
-          List.of("Jeton cold", "warm", "jtokkit"),
+          List.of("Jeton cold", "warm", "jtokkit", "warm, 2 threads"),
           row.rates().stream().map(Rounds.Rate::arm).toList());
       assertTrue(row.rates().stream().allMatch(rate -> rate.median() > 0));
     }
     assertEquals(2, said.toString().split("the same ids everywhere", -1).length - 1);
+    assertTrue(said.toString().contains("  2 threads: "));
+    assertTrue(said.toString().contains("bytes of heap per encode"));
   }
 
   @Test
@@ -57,6 +59,14 @@ class TextPeersTest {
     assertEquals(
         "871eae37",
         IdSum.of(corpus, text -> text.equals("a") ? new int[] {1, 300} : new int[] {70000}));
+  }
+
+  @Test
+  void longWordsAreAsLongAsTheySay() {
+    for (var word : LongWords.of(1)) {
+      assertEquals(1, word.documents().size());
+      assertEquals(1_000_000, word.bytes(), 50);
+    }
   }
 
   @Test

@@ -96,39 +96,56 @@ public final class Bpe implements Model {
   }
 
   @Override
+  public CacheUse cacheUse() {
+    return caches.use();
+  }
+
+  @Override
   public void tokenize(Text text, int from, int to, TokenBuffer out) {
-    tokenize(text, from, new int[] {to}, 1, out);
+    int place = caches.take();
+    try {
+      var cache = caches.get(place);
+      int id = whole(text.bytes(), from, to, cache.symbols);
+      if (id != NONE) {
+        out.add(id, text, from, to);
+      } else {
+        several(text, from, to, cache, out);
+      }
+    } finally {
+      caches.give(place);
+    }
   }
 
   @Override
   public void tokenize(Text text, int from, int[] ends, int n, TokenBuffer out) {
     byte[] bytes = text.bytes();
-    int[] found = new int[n];
     int place = caches.take();
     try {
       var cache = caches.get(place);
+      int[] found = cache.found(n);
       int start = from;
       for (int i = 0; i < n; i++) {
         found[i] = whole(bytes, start, ends[i], cache.symbols);
         start = ends[i];
       }
-      add(text, from, ends, found, cache, out);
+      add(text, from, ends, n, found, cache, out);
     } finally {
       caches.give(place);
     }
   }
 
   /** Adds pieces that are a token, {@code found}, and those that are several. */
-  private void add(Text text, int from, int[] ends, int[] found, WordCache cache, TokenBuffer out) {
+  private void add(
+      Text text, int from, int[] ends, int n, int[] found, WordCache cache, TokenBuffer out) {
     int done = 0; // pieces
-    for (int i = 0; i < found.length; i++) {
+    for (int i = 0; i < n; i++) {
       if (found[i] == NONE) {
         addWhole(text, from, ends, found, done, i, out);
         several(text, i == 0 ? from : ends[i - 1], ends[i], cache, out);
         done = i + 1;
       }
     }
-    addWhole(text, from, ends, found, done, found.length, out);
+    addWhole(text, from, ends, found, done, n, out);
   }
 
   private static void addWhole(
@@ -149,6 +166,7 @@ public final class Bpe implements Model {
       encode(bytes, from, to, symbols);
       cache.keep(bytes, from, to, symbols);
       out.add(symbols.ids, 0, symbols.lengths, 0, symbols.n, text, from);
+      symbols.letGo();
     }
   }
 

@@ -20,6 +20,19 @@ public interface Model {
     }
   }
 
+  /**
+   * Pieces that were looked for among those seen before.
+   *
+   * @param asked how many, since the model was made
+   * @param found how many of them were there
+   */
+  record CacheUse(long asked, long found) {}
+
+  /** What became of pieces that are not one token; zeros where none are kept. */
+  default CacheUse cacheUse() {
+    return new CacheUse(0, 0);
+  }
+
   /** Forgets pieces seen before, so that the next text is encoded as by a new model. */
   default void clearCache() {}
 }

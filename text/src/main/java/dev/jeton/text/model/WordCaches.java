@@ -35,11 +35,11 @@ final class WordCaches {
 
   WordCache get(int place) {
     if (place < 0) {
-      return new WordCache();
+      return new WordCache(false);
     }
     var cache = caches.getPlain(place);
     if (cache == null) {
-      cache = new WordCache();
+      cache = new WordCache(true);
       caches.setRelease(place, cache);
     }
     cache.clearedAt(cleared);
@@ -50,6 +50,19 @@ final class WordCaches {
     if (place >= 0) {
       taken.setRelease(APART * (place + 1), 0);
     }
+  }
+
+  Model.CacheUse use() {
+    long asked = 0;
+    long found = 0;
+    for (int place = 0; place < MOST; place++) {
+      var cache = caches.getAcquire(place);
+      if (cache != null) {
+        asked += cache.use().asked();
+        found += cache.use().found();
+      }
+    }
+    return new Model.CacheUse(asked, found);
   }
 
   void clear() {
