@@ -27,7 +27,7 @@ public enum CodePointSet {
 
   private final int[] starts;
   private final int[] ends;
-  private final boolean[] ascii = new boolean[128];
+  private final long[] basic = new long[0x10000 / 64]; // a bit for each of the basic plane
 
   CodePointSet() {
     var from = new ArrayList<Integer>();
@@ -46,13 +46,15 @@ public enum CodePointSet {
     }
     starts = from.stream().mapToInt(Integer::intValue).toArray();
     ends = to.stream().mapToInt(Integer::intValue).toArray();
-    for (int c = 0; c < ascii.length; c++) {
-      ascii[c] = find(c);
+    for (int i = 0; i < starts.length; i++) {
+      for (int c = starts[i]; c <= Math.min(ends[i], 0xffff); c++) {
+        basic[c >> 6] |= 1L << c;
+      }
     }
   }
 
   public boolean contains(int codePoint) {
-    return codePoint < 128 ? ascii[codePoint] : find(codePoint);
+    return codePoint < 0x10000 ? (basic[codePoint >> 6] >>> codePoint & 1) != 0 : find(codePoint);
   }
 
   private boolean find(int codePoint) {

@@ -14,6 +14,7 @@ public final class Text {
   private int @Nullable [] starts; // null: each byte stands where it stood
   private int @Nullable [] ends;
   private @Nullable Supplier<int[][]> origins; // of both, until they are asked for
+  private int firstStart = -1; // that of the first byte, if known before
 
   Text(byte[] bytes, int from, int to, int @Nullable [] starts, int @Nullable [] ends) {
     this.bytes = bytes;
@@ -38,6 +39,13 @@ public final class Text {
   public static Text of(byte[] utf8, int length, Supplier<int[][]> origins) {
     var text = new Text(utf8, 0, length, null, null);
     text.origins = origins;
+    return text;
+  }
+
+  /** The same where it is known where the first byte came from. */
+  static Text of(byte[] utf8, int length, int firstStart, Supplier<int[][]> origins) {
+    var text = of(utf8, length, origins);
+    text.firstStart = firstStart;
     return text;
   }
 
@@ -76,6 +84,9 @@ public final class Text {
 
   /** Where the character that byte {@code index} belongs to begins in the text that was given. */
   public int originalStart(int index) {
+    if (index == 0 && firstStart >= 0) {
+      return firstStart;
+    }
     place();
     return starts == null ? index : starts[index];
   }

@@ -1,11 +1,12 @@
 package dev.jeton.text.model;
 
-import dev.jeton.text.bytes.ByteTrie;
 import dev.jeton.text.bytes.CodePoints;
+import dev.jeton.text.bytes.DoubleArray;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TokenTable;
 import dev.jeton.text.bytes.Utf8;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The most probable way to cover a piece with tokens, each with a probability of its own (Kudo
@@ -16,7 +17,8 @@ public final class Unigram implements Model {
   private static final double UNKNOWN_PENALTY = 10; // of SentencePiece and Hugging Face
   private static final int NONE = -1;
 
-  private final ByteTrie trie = new ByteTrie();
+  private final DoubleArray trie;
+  private final WordCaches caches = new WordCaches();
   private final double[] scores;
   private final int unknown;
   private final double unknownScore;
@@ -68,11 +70,8 @@ public final class Unigram implements Model {
     this.sentencePiece = sentencePiece;
     this.scores = scores.clone();
     this.unknown = unknown;
-    for (int id = 0; id < scores.length; id++) {
-      if (!Double.isNaN(scores[id])) {
-        trie.add(tokens.bytes(id), id);
-      }
-    }
+    int[] ids = IntStream.range(0, scores.length).filter(id -> !Double.isNaN(scores[id])).toArray();
+    trie = DoubleArray.of(Arrays.stream(ids).mapToObj(tokens::bytes).toArray(byte[][]::new), ids);
     for (int b = 0; b < 256; b++) {
       fallback[b] = tokens.find(Utf8.encode("<0x%02X>".formatted(b)));
     }
@@ -85,28 +84,63 @@ public final class Unigram implements Model {
   }
 
   @Override
+  public void clearCache() {
+    caches.clear();
+  }
+
+  @Override
   public void tokenize(Text text, int from, int to, TokenBuffer out) {
+    int place = caches.take();
+    try {
+      var cache = caches.get(place);
+      if (!cache.find(text.bytes(), from, to, out, text)) {
+        encode(text, from, to, cache, out);
+      }
+    } finally {
+      caches.give(place);
+    }
+  }
+
+  private void encode(Text text, int from, int to, WordCache cache, TokenBuffer out) {
+    var symbols = cache.symbols;
+    symbols.n = 0;
+    cover(text.bytes(), from, to, symbols);
+    if (unknown != NONE || byteFallback) {
+      cache.keep(text.bytes(), from, to, symbols);
+      out.add(symbols.ids, 0, symbols.lengths, 0, symbols.n, text, from);
+      return;
+    }
+    int at = from;
+    for (int i = 0; i < symbols.n; i++) {
+      if (symbols.ids[i] != NONE) {
+        out.add(symbols.ids[i], text, at, at + symbols.lengths[i]);
+      }
+      at += symbols.lengths[i];
+    }
+  }
+
+  /** The best tokens of {@code bytes[from, to)}; −1 for what is left out. */
+  private void cover(byte[] bytes, int from, int to, Symbols symbols) {
     int n = to - from;
     double[] best = new double[n + 1]; // score of the best cover of the first i bytes
-    int[] starts = new int[n + 1]; // where its last token begins
+    int[] lengths = new int[n + 1]; // of its last token; 0 where there is no cover
     int[] ids = new int[n + 1]; // its last token; −1 is unknown
-    Arrays.fill(starts, NONE);
-    byte[] bytes = text.bytes();
     for (int at = 0; at < n; ) {
       int length = CodePoints.length(bytes[from + at]);
+      double before = best[at];
       boolean single = false;
-      int node = ByteTrie.ROOT;
+      long node = trie.root();
       for (int end = at; end < n; ) {
         node = trie.child(node, bytes[from + end++]);
-        if (node == ByteTrie.NONE) {
+        if (node == DoubleArray.NONE) {
           break;
         }
-        int id = trie.value(node);
+        int id = DoubleArray.value(node);
         if (id != NONE) {
-          double score = rounded(best[at] + scores[id]);
-          if (starts[end] == NONE || score > best[end]) {
+          double score = rounded(before + scores[id]);
+          if (lengths[end] == 0 || score > best[end]) {
             best[end] = score;
-            starts[end] = at;
+            lengths[end] = end - at;
             ids[end] = id;
           }
           single |= end - at == length;
@@ -114,16 +148,16 @@ public final class Unigram implements Model {
       }
       if (!single) {
         int end = at + length;
-        double score = rounded(best[at] + unknownScore);
-        if (starts[end] == NONE || score > best[end]) {
+        double score = rounded(before + unknownScore);
+        if (lengths[end] == 0 || score > best[end]) {
           best[end] = score;
-          starts[end] = at;
+          lengths[end] = length;
           ids[end] = NONE;
         }
       }
       at += length;
     }
-    give(text, from, starts, ids, out);
+    give(bytes, from, lengths, ids, symbols);
   }
 
   private double rounded(double score) {
@@ -131,23 +165,28 @@ public final class Unigram implements Model {
   }
 
   /** Turns the links round and gives the tokens in order. */
-  private void give(Text text, int from, int[] starts, int[] ids, TokenBuffer out) {
-    int n = starts.length - 1;
-    int[] ends = new int[n + 1]; // by start
-    int[] idAt = new int[n + 1];
-    for (int end = n; end > 0; end = starts[end]) {
-      ends[starts[end]] = end;
-      idAt[starts[end]] = ids[end];
+  private void give(byte[] bytes, int from, int[] lengths, int[] ids, Symbols symbols) {
+    int n = lengths.length - 1;
+    int behind = 0; // the length of the token behind
+    for (int end = n; end > 0; ) {
+      int length = lengths[end];
+      lengths[end] = behind;
+      behind = length;
+      end -= length;
     }
+    int length = behind;
     for (int at = 0; at < n; ) {
-      int end = ends[at];
-      if (isUnknown(idAt[at])) {
-        while (end < n && isUnknown(idAt[end])) {
-          end = ends[end];
+      int end = at + length;
+      int id = ids[end];
+      length = lengths[end];
+      if (isUnknown(id)) {
+        while (end < n && isUnknown(ids[end + length])) {
+          end += length;
+          length = lengths[end];
         }
-        giveUnknown(text, from + at, from + end, out);
+        giveUnknown(bytes, from + at, from + end, symbols);
       } else {
-        out.add(idAt[at], text, from + at, from + end);
+        symbols.add(id, end - at);
       }
       at = end;
     }
@@ -157,16 +196,16 @@ public final class Unigram implements Model {
     return id == NONE || id == unknown;
   }
 
-  private void giveUnknown(Text text, int from, int to, TokenBuffer out) {
-    int whole = sentencePiece ? NONE : tokens.find(text.bytes(), from, to);
+  private void giveUnknown(byte[] bytes, int from, int to, Symbols symbols) {
+    int whole = sentencePiece ? NONE : tokens.find(bytes, from, to);
     if (whole >= 0 && whole < scores.length) {
-      out.add(whole, text, from, to);
+      symbols.add(whole, to - from);
     } else if (byteFallback) {
       for (int i = from; i < to; i++) {
-        out.add(fallback[text.bytes()[i] & 0xff], text, i, i + 1);
+        symbols.add(fallback[bytes[i] & 0xff], 1);
       }
-    } else if (unknown != NONE) {
-      out.add(unknown, text, from, to);
+    } else {
+      symbols.add(unknown, to - from);
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.jeton.text.bytes.CodePointSet;
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TextBuilder;
+import dev.jeton.text.bytes.Utf8;
 import java.text.Normalizer.Form;
+import java.util.Arrays;
 
 /**
  * BERT's: control characters go, whitespace becomes spaces, Chinese characters get spaces around
@@ -15,6 +17,7 @@ public final class BertNormalizer implements Normalizer {
 
   private final Normalizer steps;
   private final byte[] ascii = new byte[128]; // what becomes of each letter; GONE if nothing
+  private final Lone lone = new Lone(this::alone);
 
   public BertNormalizer(
       boolean cleanText, boolean chineseApart, boolean stripAccents, boolean lowercase) {
@@ -33,28 +36,66 @@ public final class BertNormalizer implements Normalizer {
     }
   }
 
-  /** Letters of ASCII change one by one; only what stands between them goes through the steps. */
+  /**
+   * Letters of ASCII change one by one, and so do others that do not combine with one beside them;
+   * only the rest goes through the steps.
+   */
   @Override
   public Text normalize(Text text) {
     byte[] bytes = text.bytes();
-    var out = new TextBuilder(text);
+    var out = new TextBuilder(text, text.to() - text.from() + (text.to() - text.from()) / 2 + 16);
     for (int at = text.from(); at < text.to(); ) {
       if (bytes[at] >= 0) {
-        byte letter = ascii[bytes[at]];
-        if (letter != GONE) {
-          out.put(letter, at, at + 1);
-        }
-        at++;
+        at = letters(bytes, at, text.to(), out);
         continue;
       }
-      int end = at + 1;
-      while (end < text.to() && bytes[end] < 0) {
-        end++;
+      byte[] changed = lone.of(CodePoints.at(bytes, at));
+      int end = at + CodePoints.length(bytes[at]);
+      int next = bound(bytes, end, text.to());
+      if (changed != Lone.BOUND && next == end) {
+        out.put(changed, at, end);
+      } else {
+        out.put(steps.normalize(text.slice(at, next)));
       }
-      out.put(steps.normalize(text.slice(at, end)));
-      at = end;
+      at = next;
     }
     return out.text();
+  }
+
+  /** Letters of ASCII from {@code from} on; where they end. */
+  private int letters(byte[] bytes, int from, int to, TextBuilder out) {
+    int at = from;
+    int done = from;
+    for (; at < to && bytes[at] >= 0; at++) {
+      byte letter = ascii[bytes[at]];
+      if (letter != bytes[at]) {
+        out.copy(done, at);
+        if (letter != GONE) {
+          out.replace(at, letter);
+        }
+        done = at + 1;
+      }
+    }
+    out.copy(done, at);
+    return at;
+  }
+
+  /** Where the characters end that combine with others, from {@code at} on. */
+  private int bound(byte[] bytes, int at, int to) {
+    int end = at;
+    while (end < to && bytes[end] < 0 && lone.of(CodePoints.at(bytes, end)) == Lone.BOUND) {
+      end += CodePoints.length(bytes[end]);
+    }
+    return end;
+  }
+
+  /** What becomes of a character that neither goes nor joins the one before it. */
+  private byte[] alone(int c) {
+    var text = Text.of(Utf8.encode(Character.toString(c)));
+    var normal = steps.normalize(text);
+    return normal.isEmpty() || UnicodeForm.joins(c)
+        ? Lone.BOUND
+        : Arrays.copyOfRange(normal.bytes(), normal.from(), normal.to());
   }
 
   private static void clean(int c, int from, int to, TextBuilder out) {

@@ -3,7 +3,9 @@ package dev.jeton.text.normalizer;
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TextBuilder;
+import dev.jeton.text.bytes.Utf8;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,7 @@ public final class Precompiled implements Normalizer {
   private static final int LONGEST_WHOLE = 5;
 
   private final CharacterMap map;
+  private final Lone lone = new Lone(this::alone);
   private final boolean[] changed = new boolean[128]; // letters of ASCII
 
   /**
@@ -29,31 +32,93 @@ public final class Precompiled implements Normalizer {
 
   @Override
   public Text normalize(Text text) {
-    var out = new TextBuilder(text);
     byte[] bytes = text.bytes();
-    for (int at = text.from(); at < text.to(); ) {
-      int end = at;
-      while (end < text.to() && alone(bytes, end, text.to()) && !changed[bytes[end]]) {
-        end++;
+    int to = text.to();
+    int at = unchanged(bytes, text.from(), to);
+    if (at == to) {
+      return text;
+    }
+    var out = new TextBuilder(text);
+    out.copy(text.from(), at);
+    while (at < to) {
+      int end = graphemeEnd(bytes, at, to);
+      byte[] becomes = lone(bytes, at);
+      if (becomes != Lone.BOUND && end == end(bytes, at, to)) {
+        out.put(becomes, at, end);
+      } else {
+        graphemes(text.slice(at, end), out);
       }
-      out.copy(at, end);
-      at = end;
-      while (end < text.to() && !(alone(bytes, end, text.to()) && !changed[bytes[end]])) {
-        end++;
-      }
-      while (end < text.to() && !alone(bytes, end - 1, text.to())) {
-        end++; // up to a boundary of graphemes
-      }
-      graphemes(text.slice(at, end), out);
-      at = end;
+      at = unchanged(bytes, end, to);
+      out.copy(end, at);
     }
     return out.text();
   }
 
-  /** Whether a letter of ASCII is at {@code at} and is a grapheme's last: another one follows. */
-  private static boolean alone(byte[] bytes, int at, int to) {
-    return bytes[at] >= 0
-        && (at + 1 == to || bytes[at + 1] >= 0 && !(bytes[at] == '\r' && bytes[at + 1] == '\n'));
+  /** Where both the characters before and behind are graphemes of their own, or the end. */
+  private int graphemeEnd(byte[] bytes, int from, int to) {
+    boolean free = free(bytes, from);
+    int at = end(bytes, from, to);
+    while (at < to) {
+      boolean next = free(bytes, at);
+      if (free && next) {
+        break;
+      }
+      free = next;
+      at = end(bytes, at, to);
+    }
+    return at;
+  }
+
+  /** Where characters begin of which one changes or is not a grapheme. */
+  private int unchanged(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int end = at;
+      while (end < to && bytes[end] > '\r' && !changed[bytes[end]]) {
+        end++; // letters of ASCII
+      }
+      if (end == at) {
+        byte[] becomes = lone(bytes, at);
+        end = end(bytes, at, to);
+        if (becomes == Lone.BOUND
+            || becomes.length != end - at
+            || !Arrays.equals(becomes, 0, becomes.length, bytes, at, end)) {
+          return at;
+        }
+      }
+      if (end < to && !free(bytes, end)) {
+        return CodePoints.before(bytes, end);
+      }
+      at = end;
+    }
+    return to;
+  }
+
+  private static int end(byte[] bytes, int at, int to) {
+    return Math.min(to, at + CodePoints.length(bytes[at]));
+  }
+
+  private byte[] lone(byte[] bytes, int at) {
+    return lone.of(CodePoints.at(bytes, at));
+  }
+
+  /** Whether the character at {@code at} is no grapheme with one before it. */
+  private boolean free(byte[] bytes, int at) {
+    return bytes[at] > '\r' || lone(bytes, at) != Lone.BOUND;
+  }
+
+  /**
+   * What becomes of a character that is a grapheme wherever others like it are beside it: alone
+   * with a letter on either side, and with itself.
+   */
+  private byte[] alone(int c) {
+    var one = Character.toString(c);
+    if (c == '\r' || c == '\n' || GRAPHEME.matcher("a" + one + one + "a").results().count() < 4) {
+      return Lone.BOUND;
+    }
+    byte[] utf8 = Utf8.encode(one);
+    var found = map.shortest(utf8, 0, utf8.length);
+    return found == null ? utf8 : found.length() < utf8.length ? Lone.BOUND : found.replacement();
   }
 
   private void graphemes(Text text, TextBuilder out) {

@@ -9,6 +9,9 @@ import dev.jeton.text.pretokenizer.Delimiter;
 public record Replace(Delimiter delimiter, String replacement) implements Normalizer {
   @Override
   public Text normalize(Text text) {
+    if (!delimiter.isIn(text, text.from(), text.to())) {
+      return text;
+    }
     var out = new TextBuilder(text);
     byte[] content = Utf8.encode(replacement);
     delimiter.find(

@@ -48,7 +48,8 @@ public record UnicodeForm(Form form) implements Normalizer {
     return at;
   }
 
-  private boolean joins(int c) {
+  /** Whether {@code c} may combine with what is before it. */
+  static boolean joins(int c) {
     if (CodePointSet.UNDECOMPOSED.contains(c)) {
       return false;
     }

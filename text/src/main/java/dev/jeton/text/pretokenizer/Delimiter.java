@@ -2,7 +2,6 @@ package dev.jeton.text.pretokenizer;
 
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.Text;
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /** What separates pieces, found in a text. */
@@ -18,6 +17,11 @@ public interface Delimiter {
    * looks ahead.
    */
   void find(Text text, int from, int to, Parts out);
+
+  /** Whether anything in {@code text[from, to)} may match. */
+  default boolean isIn(Text text, int from, int to) {
+    return true;
+  }
 
   /** What matches does not, and the reverse. */
   default Delimiter inverted() {
@@ -48,29 +52,14 @@ public interface Delimiter {
 
   /** A string; matches do not overlap. An empty one never matches. */
   static Delimiter string(byte[] utf8) {
-    return (text, from, to, out) -> {
-      byte[] bytes = text.bytes();
-      int done = from;
-      for (int at = from; utf8.length > 0 && at + utf8.length <= to; ) {
-        if (Arrays.equals(bytes, at, at + utf8.length, utf8, 0, utf8.length)) {
-          if (done < at) {
-            out.part(done, at, false);
-          }
-          out.part(at, at + utf8.length, true);
-          at += utf8.length;
-          done = at;
-        } else {
-          at++;
-        }
-      }
-      if (done < to) {
-        out.part(done, to, false);
-      }
-    };
+    return new Literal(utf8);
   }
 
   /** A regular expression as Hugging Face's files write it (Oniguruma). */
   static Delimiter regex(String pattern) {
+    if (pattern.equals(" {2,}")) {
+      return new Spaces();
+    }
     var known = SplitPattern.of(pattern);
     if (known.isPresent()) { // each of its pieces is a match
       return (text, from, to, out) ->

@@ -31,7 +31,7 @@ public record Metaspace(int replacement, Prepend prepend, boolean cut) implement
     }
     byte[] bytes = text.bytes();
     int first = CodePoints.at(bytes, from);
-    var built = new TextBuilder(text.slice(from, to));
+    var built = new TextBuilder(text, to - from + (to - from) / 3 + 16);
     if (first != ' '
         && first != replacement
         && (prepend == Prepend.ALWAYS
@@ -49,10 +49,23 @@ public record Metaspace(int replacement, Prepend prepend, boolean cut) implement
     built.copy(done, to);
     var spaced = built.text();
     if (cut) {
-      var delimiter = Delimiter.string(Utf8.encode(Character.toString(replacement)));
-      SplitBehavior.MERGED_WITH_NEXT.cut(delimiter, spaced, spaced.from(), spaced.to(), out);
+      cut(spaced, out);
     } else {
       out.piece(spaced, spaced.from(), spaced.to());
     }
+  }
+
+  /** Each replacement begins a piece. */
+  private void cut(Text spaced, Pieces out) {
+    byte[] bytes = spaced.bytes();
+    byte lead = Utf8.encode(Character.toString(replacement))[0];
+    int done = spaced.from();
+    for (int i = done + 1; i < spaced.to(); i++) {
+      if (bytes[i] == lead && CodePoints.at(bytes, i) == replacement) {
+        out.piece(spaced, done, i);
+        done = i;
+      }
+    }
+    out.piece(spaced, done, spaced.to());
   }
 }
