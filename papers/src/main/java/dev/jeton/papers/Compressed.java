@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Compressed implements Recipe {
   private static final List<String> DATA = List.of("text");
 
+  /** The arm whose windows a network leads. */
+  static final String NETWORK = "small, equal-info, windows of 12 bits, M1 a network";
+
   private final CompressedScale scale;
   private final Map<Long, CompressedCorpus> corpora = new ConcurrentHashMap<>();
 
@@ -49,6 +52,14 @@ final class Compressed implements Recipe {
     return List.of(large(CompressedCoding.EQUAL_INFO_12), large(CompressedCoding.BYTES));
   }
 
+  private static List<CompressedTraining> laterTrainings() {
+    return List.of(
+        small(CompressedCoding.STATIC),
+        small(CompressedCoding.ARITHMETIC_12),
+        small(CompressedCoding.EQUAL_INFO_24),
+        small(CompressedCoding.GZIP));
+  }
+
   static CompressedTraining small(CompressedCoding coding) {
     return new CompressedTraining(coding, CompressedSize.SMALL);
   }
@@ -68,6 +79,9 @@ final class Compressed implements Recipe {
             DATA,
             seed -> CompressedLengths.measure(corpus(bench, seed), scale)));
     largeTrainings().forEach(training -> arms.put(training.arm(), arm(bench, training)));
+    laterTrainings().forEach(training -> arms.put(training.arm(), arm(bench, training)));
+    arms.put(CompressedLengths.NETWORK, networkLengths(bench));
+    arms.put(NETWORK, network(bench));
     return new CompressedReport(arms, scale).report();
   }
 
@@ -76,6 +90,31 @@ final class Compressed implements Recipe {
         training.arm(),
         DATA,
         seed -> training.measure(corpus(bench, seed), scale, seed, listener(bench)));
+  }
+
+  private Arm networkLengths(Workbench bench) {
+    return bench.arm(
+        CompressedLengths.NETWORK,
+        DATA,
+        seed -> {
+          var corpus = corpus(bench, seed);
+          var network = corpus.network(scale.updates(), seed, listener(bench));
+          return CompressedLengths.measure(network, corpus, scale);
+        });
+  }
+
+  /** A transformer over windows that a network leads. */
+  private Arm network(Workbench bench) {
+    var training = small(CompressedCoding.EQUAL_INFO_12);
+    return bench.arm(
+        NETWORK,
+        DATA,
+        seed -> {
+          var corpus = corpus(bench, seed);
+          var network = corpus.network(scale.updates(), seed, listener(bench));
+          var code = training.coding().windows(network, training.coding().bits);
+          return training.measure(code, corpus, scale, seed, listener(bench));
+        });
   }
 
   private CompressedCorpus corpus(Workbench bench, long seed) {

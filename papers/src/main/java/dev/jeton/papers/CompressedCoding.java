@@ -2,8 +2,8 @@ package dev.jeton.papers;
 
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.compress.ArithmeticCoding;
+import dev.jeton.text.compress.ByteModel;
 import dev.jeton.text.compress.EqualInfoWindows;
-import dev.jeton.text.compress.OrderModel;
 import dev.jeton.text.compress.WindowDictionary;
 import dev.jeton.text.file.TokenizerFiles;
 import dev.jeton.text.train.BpeTrainer;
@@ -47,49 +47,49 @@ enum CompressedCoding {
   EQUAL_INFO_12("equal-info, windows of 12 bits", 12, 1) {
     @Override
     Code learn(CompressedCorpus corpus) {
-      return windows(corpus, 12);
+      return windows(corpus.model(ORDER), 12);
     }
   },
   EQUAL_INFO_16("equal-info, windows of 16 bits in tokens of 8", 8, 2) {
     @Override
     Code learn(CompressedCorpus corpus) {
-      return windows(corpus, 16);
+      return windows(corpus.model(ORDER), 16);
     }
   },
   EQUAL_INFO_24("equal-info, windows of 24 bits in tokens of 8", 8, 3) {
     @Override
     Code learn(CompressedCorpus corpus) {
-      return windows(corpus, 24);
+      return windows(corpus.model(ORDER), 24);
     }
   },
   EQUAL_INFO_16_WHOLE("equal-info, windows of 16 bits", 16, 1) {
     @Override
     Code learn(CompressedCorpus corpus) {
-      return windows(corpus, 16);
+      return windows(corpus.model(ORDER), 16);
     }
   },
   ARITHMETIC_8("arithmetic coding in tokens of 8 bits", 8, 1) {
     @Override
     Code learn(CompressedCorpus corpus) {
-      return packed(arithmetic(corpus.model(ORDER)));
+      return stream(corpus.model(ORDER));
     }
   },
   ARITHMETIC_12("arithmetic coding in tokens of 12 bits", 12, 1) {
     @Override
     Code learn(CompressedCorpus corpus) {
-      return packed(arithmetic(corpus.model(ORDER)));
+      return stream(corpus.model(ORDER));
     }
   },
   ARITHMETIC_16("arithmetic coding in tokens of 16 bits", 16, 1) {
     @Override
     Code learn(CompressedCorpus corpus) {
-      return packed(arithmetic(corpus.model(ORDER)));
+      return stream(corpus.model(ORDER));
     }
   },
   STATIC("static arithmetic coding in tokens of 8 bits", 8, 1) {
     @Override
     Code learn(CompressedCorpus corpus) {
-      return packed(arithmetic(corpus.model(0)));
+      return stream(corpus.model(0));
     }
   },
   GZIP("deflate in tokens of 8 bits", 8, 1) {
@@ -171,8 +171,8 @@ enum CompressedCoding {
   }
 
   /** Windows of {@code width} bits, each {@link #parts} tokens, the highest bits first. */
-  Code windows(CompressedCorpus corpus, int width) {
-    var coder = new EqualInfoWindows(corpus.model(ORDER), width);
+  Code windows(ByteModel model, int width) {
+    var coder = new EqualInfoWindows(model, width);
     var dictionary = width <= 16 ? WindowDictionary.of(coder) : null;
     int mask = vocabulary() - 1;
     return new Code() {
@@ -195,7 +195,12 @@ enum CompressedCoding {
     };
   }
 
-  private static Lossless arithmetic(OrderModel model) {
+  /** The plain stream of an arithmetic coder that {@code model} leads. */
+  Code stream(ByteModel model) {
+    return packed(arithmetic(model));
+  }
+
+  private static Lossless arithmetic(ByteModel model) {
     var coding = new ArithmeticCoding(model);
     return new Lossless(coding::encode, coding::decode);
   }

@@ -1,5 +1,8 @@
 package dev.jeton.papers;
 
+import dev.jeton.beds.ByteNetworkTraining;
+import dev.jeton.learn.TrainingListener;
+import dev.jeton.text.compress.ByteModel;
 import dev.jeton.text.compress.OrderModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +23,11 @@ import java.util.zip.ZipFile;
  * @param first what models of bytes and dictionaries learn from
  * @param second what transformers learn from
  * @param aside what they are judged on
- * @param models of bytes, by order, as far as they were asked for
+ * @param models of bytes, by order, −1 for the network, as far as they were asked for
  */
 record CompressedCorpus(
     List<byte[]> first, List<byte[]> second, List<byte[]> aside, Map<Integer, OrderModel> models) {
+  private static final int NETWORK = -1;
 
   static CompressedCorpus of(Workbench bench, int documents, long seed) {
     var reviews = reviews(bench.data("text").resolve("nltk").resolve("movie_reviews.zip"));
@@ -37,8 +41,19 @@ record CompressedCorpus(
   }
 
   /** M1: what the first part says about bytes, learnt once. */
-  OrderModel model(int order) {
+  ByteModel model(int order) {
     return models.computeIfAbsent(order, o -> OrderModel.learn(first, o));
+  }
+
+  /** M1 as a network in integers, trained once. */
+  ByteModel network(long updates, long seed, TrainingListener listener) throws IOException {
+    var known = models.get(NETWORK);
+    if (known != null) {
+      return known;
+    }
+    var trained = new ByteNetworkTraining(first, 8, 16, 128, updates, seed).run(listener);
+    models.put(NETWORK, trained);
+    return trained;
   }
 
   private static List<byte[]> reviews(Path path) {

@@ -1,12 +1,15 @@
 package dev.jeton.papers;
 
+import dev.jeton.text.compress.ByteModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How short codings make documents kept aside, and whether they come back bit by bit. */
 final class CompressedLengths {
   static final String ARM = "lengths";
+  static final String NETWORK = "lengths, M1 a network";
 
   private CompressedLengths() {}
 
@@ -25,17 +28,30 @@ final class CompressedLengths {
   static Map<String, Double> measure(CompressedCorpus corpus, CompressedScale scale) {
     var numbers = new LinkedHashMap<String, Double>();
     for (var coding : CompressedCoding.values()) {
-      measure(coding, corpus, scale, numbers);
+      measure(coding, coding.learn(corpus), corpus, scale, numbers);
     }
+    return numbers;
+  }
+
+  /** The same of windows and of plain arithmetic coding that a network leads. */
+  static Map<String, Double> measure(
+      ByteModel network, CompressedCorpus corpus, CompressedScale scale) {
+    var numbers = new LinkedHashMap<String, Double>();
+    for (var coding :
+        List.of(CompressedCoding.EQUAL_INFO_12, CompressedCoding.EQUAL_INFO_16_WHOLE)) {
+      measure(coding, coding.windows(network, coding.bits), corpus, scale, numbers);
+    }
+    var plain = CompressedCoding.ARITHMETIC_8;
+    measure(plain, plain.stream(network), corpus, scale, numbers);
     return numbers;
   }
 
   private static void measure(
       CompressedCoding coding,
+      CompressedCoding.Code code,
       CompressedCorpus corpus,
       CompressedScale scale,
       Map<String, Double> numbers) {
-    var code = coding.learn(corpus);
     long bytes = 0;
     long tokens = 0;
     int lost = 0;

@@ -1,11 +1,15 @@
 package dev.jeton.papers;
 
+import static dev.jeton.papers.CompressedCoding.ARITHMETIC_12;
 import static dev.jeton.papers.CompressedCoding.ARITHMETIC_8;
 import static dev.jeton.papers.CompressedCoding.BPE;
 import static dev.jeton.papers.CompressedCoding.BYTES;
 import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_12;
 import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_16;
 import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_16_WHOLE;
+import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_24;
+import static dev.jeton.papers.CompressedCoding.GZIP;
+import static dev.jeton.papers.CompressedCoding.STATIC;
 
 import dev.jeton.papers.Claim.Comparison;
 import java.util.ArrayList;
@@ -13,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The claims of row 40, fixed before any cell ran. */
+/** The claims of row 40, fixed before their cells ran. */
 record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
   private static final String BITS = "bits_per_byte";
   private static final String UNIFORM = "of_uniform";
@@ -24,11 +28,12 @@ record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
     perplexity(claims);
     lengths(claims);
     windows(claims);
+    network(claims);
     return new Report(40, claims, summary());
   }
 
   private void learnable(List<Claim> claims) {
-    for (var coding : List.of(ARITHMETIC_8)) {
+    for (var coding : List.of(ARITHMETIC_8, ARITHMETIC_12, STATIC)) {
       claims.add(
           small(coding)
               .atLeast(
@@ -142,11 +147,51 @@ record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
         two.atMost(
             "It learns over %s (bits over uniform ones)".formatted(two.name()), UNIFORM, 0.98, ""));
     claims.add(
+        small(EQUAL_INFO_24)
+            .higher(
+                "Longer windows are harder: share of uniform bits, 24 against 16 bits",
+                UNIFORM,
+                two,
+                0,
+                ""));
+    claims.add(
+        small(GZIP)
+            .atMost("Deflate is learnt a little (bits over uniform ones)", UNIFORM, 0.98, ""));
+    claims.add(
+        small(EQUAL_INFO_12)
+            .lower("Equal-info has fewer bits per byte than deflate", BITS, small(GZIP), 0, ""));
+    claims.add(
         within(
             two,
             "Within a window of two tokens the second is harder (bits)",
             "bits_of_token_2",
             "bits_of_token_1"));
+  }
+
+  /** The same with M1 a network. */
+  private void network(List<Claim> claims) {
+    var network = arm(CompressedLengths.NETWORK);
+    for (var coding : List.of(ARITHMETIC_8, EQUAL_INFO_12, EQUAL_INFO_16_WHOLE)) {
+      claims.add(
+          network.atMost(
+              "Documents that do not come back, M1 a network, " + coding.words,
+              CompressedLengths.lost(coding),
+              0,
+              ""));
+    }
+    var led = arm(Compressed.NETWORK);
+    claims.add(
+        led.atMost(
+            "It learns over windows of 12 bits that a network leads (bits over uniform ones)",
+            UNIFORM,
+            0.95,
+            ""));
+    claims.add(
+        led.atLeast(
+            "… more than how often each token comes (share of those bits that it saves)",
+            "below_unigram",
+            0.02,
+            ""));
   }
 
   private Claim set(

@@ -40,7 +40,17 @@ record CompressedTraining(CompressedCoding coding, CompressedSize size) {
   Map<String, Double> measure(
       CompressedCorpus corpus, CompressedScale scale, long seed, TrainingListener listener)
       throws IOException {
-    var code = coding.learn(corpus);
+    return measure(coding.learn(corpus), corpus, scale, seed, listener);
+  }
+
+  /** The same with the coding's own shape of tokens, however they came to be. */
+  Map<String, Double> measure(
+      CompressedCoding.Code code,
+      CompressedCorpus corpus,
+      CompressedScale scale,
+      long seed,
+      TrainingListener listener)
+      throws IOException {
     long steps = steps(scale);
     var train =
         CompressedStream.atLeast(code, corpus.second(), steps * scale.batch() * scale.places());
