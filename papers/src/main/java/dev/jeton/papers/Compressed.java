@@ -55,6 +55,8 @@ final class Compressed implements Recipe {
   private static List<CompressedTraining> laterTrainings() {
     return List.of(
         small(CompressedCoding.STATIC),
+        larger(CompressedCoding.EQUAL_INFO_12),
+        larger(CompressedCoding.BYTES),
         small(CompressedCoding.ARITHMETIC_12),
         small(CompressedCoding.EQUAL_INFO_24),
         small(CompressedCoding.GZIP));
@@ -66,6 +68,10 @@ final class Compressed implements Recipe {
 
   static CompressedTraining large(CompressedCoding coding) {
     return new CompressedTraining(coding, CompressedSize.LARGE);
+  }
+
+  static CompressedTraining larger(CompressedCoding coding) {
+    return new CompressedTraining(coding, CompressedSize.LARGER);
   }
 
   @Override

@@ -26,7 +26,7 @@ import java.util.zip.ZipFile;
  * @param models of bytes, by order, −1 for the network, as far as they were asked for
  */
 record CompressedCorpus(
-    List<byte[]> first, List<byte[]> second, List<byte[]> aside, Map<Integer, OrderModel> models) {
+    List<byte[]> first, List<byte[]> second, List<byte[]> aside, Map<Integer, ByteModel> models) {
   private static final int NETWORK = -1;
 
   static CompressedCorpus of(Workbench bench, int documents, long seed) {

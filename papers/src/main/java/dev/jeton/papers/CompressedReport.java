@@ -75,21 +75,40 @@ record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
     claims.add(
         large(EQUAL_INFO_12)
             .lower("Equal-info improves with scale: large against small", BITS, equal, 0.02, ""));
-    claims.add(gap());
+    claims.add(
+        larger(EQUAL_INFO_12)
+            .lower("… larger against large", BITS, large(EQUAL_INFO_12), 0.02, ""));
+    claims.add(
+        larger(EQUAL_INFO_12)
+            .lower("… and fewer bits than bytes, larger", BITS, larger(BYTES), 0, ""));
+    claims.add(
+        gap(
+            "What equal-info has over bytes in bits per byte becomes less with size",
+            large(EQUAL_INFO_12),
+            large(BYTES),
+            small(EQUAL_INFO_12),
+            small(BYTES)));
+    claims.add(
+        gap(
+            "… larger against large",
+            larger(EQUAL_INFO_12),
+            larger(BYTES),
+            large(EQUAL_INFO_12),
+            large(BYTES)));
     claims.add(
         small(BPE).lower("Subwords have fewer bits per byte than equal-info", BITS, equal, 0, ""));
   }
 
-  /** Equal-info less bytes, large against small. */
-  private Claim gap() {
-    double[] large = differences(large(EQUAL_INFO_12), large(BYTES));
-    double[] small = differences(small(EQUAL_INFO_12), small(BYTES));
+  /** Equal-info less bytes, at one size against another. */
+  private static Claim gap(String statement, Arm ours, Arm bytes, Arm smaller, Arm smallerBytes) {
+    double[] large = differences(ours, bytes);
+    double[] small = differences(smaller, smallerBytes);
     var paired = new double[large.length];
     for (int i = 0; i < paired.length; i++) {
       paired[i] = large[i] - small[i];
     }
     return new Claim(
-        "What equal-info has over bytes in bits per byte becomes less with size",
+        statement,
         Arm.mean(large),
         Arm.mean(small),
         Arm.deviation(paired),
@@ -234,6 +253,10 @@ record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
 
   private Arm large(CompressedCoding coding) {
     return arm(Compressed.large(coding).arm());
+  }
+
+  private Arm larger(CompressedCoding coding) {
+    return arm(Compressed.larger(coding).arm());
   }
 
   private Arm arm(String name) {

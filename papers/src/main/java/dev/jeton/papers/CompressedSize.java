@@ -6,7 +6,8 @@ import java.util.Locale;
 /** Sizes of the transformers of row 40. */
 enum CompressedSize {
   SMALL(new Transformer.Shape(2, 64, 4, 176, true), 1),
-  LARGE(new Transformer.Shape(2, 96, 4, 256, true), 2);
+  LARGE(new Transformer.Shape(2, 96, 4, 256, true), 2),
+  LARGER(new Transformer.Shape(3, 128, 4, 344, true), 4);
 
   final Transformer.Shape shape;
 
