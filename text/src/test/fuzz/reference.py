@@ -8,6 +8,9 @@
   reference.py gguf_golden FOLDER       writes vocabularies among the golden vectors as GGUF files
   reference.py train FILE CORPUS        trains with the settings of FILE, made by jeton text train, and compares
   reference.py ids MODEL OUT            decodes 100 random lists of ids with SentencePiece
+  reference.py templates FOLDER         writes tokenizers with templates for pairs, out of what make wrote there
+  reference.py pairs FOLDER             writes tokenizers with templates among the golden vectors
+  reference.py inputs FILE BATCHES OUT  makes inputs out of BATCHES, which dev.jeton.text.InputFuzz wrote
   reference.py run KIND FILE TEXTS OUT  encodes TEXTS (a JSON string a line) with tiktoken, tokenizers or sentencepiece
 
 Needs: pip install tiktoken tokenizers sentencepiece protobuf gguf.
@@ -347,6 +350,93 @@ def ids(model, out):
             results.write(json.dumps({"allow": some, "text": some, "decoded": t.decode(some)}) + "\n")
 
 
+def templates(out):
+    from tokenizers import AddedToken, Tokenizer, processors as p, pre_tokenizers
+
+    def save(name, source, post, change=None):
+        t = Tokenizer.from_file(f"{out}/{source}.json")
+        t.post_processor = post
+        if change:
+            change(t)
+        t.save(f"{out}/{name}.json", pretty=False)
+
+    save("pairs-bert", "bert", p.BertProcessing(("[SEP]", 102), ("[CLS]", 101)))
+    save("pairs-bert-template", "bert", p.TemplateProcessing("[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1", [("[CLS]", 101), ("[SEP]", 102)]))
+
+    def roberta(t):
+        t.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+        t.add_special_tokens([AddedToken("[CLS]", lstrip=True), "<s>"])
+    save("pairs-roberta", "gpt2", p.RobertaProcessing(("<|endoftext|>", 50256), ("a", 64), True, True), roberta)
+    save("pairs-trimmed", "gpt2", p.ByteLevel(trim_offsets=True, add_prefix_space=False))
+    save("pairs-gpt2", "gpt2", p.ByteLevel(trim_offsets=False))
+    save("pairs-llama2", "llama2", p.TemplateProcessing("<s> $A", "<s> $A <s>:1 $B:1", [("<s>", 1)]))
+    save("pairs-llama3", "llama3", p.Sequence([p.ByteLevel(trim_offsets=True), p.TemplateProcessing(
+        "<|begin_of_text|> $A", "<|begin_of_text|> $A <|begin_of_text|>:1 $B:1", [("<|begin_of_text|>", 128000)])]))
+    save("pairs-clip", "clip", p.RobertaProcessing(("<|endoftext|>", 49407), ("<|startoftext|>", 49406), False, False))
+    save("pairs-albert", "albert", p.TemplateProcessing("[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1", [("[CLS]", 2), ("[SEP]", 3)]))
+    save("pairs-repeated", "gpt2", p.TemplateProcessing(
+        single=["X", "$A", "Y", "$A"], pair=["$B:1", "X", "$A", "Y:2", "$B:1"],
+        special_tokens=[{"id": "X", "ids": [5, 6], "tokens": ["x", "y"]}, ("Y", 7)]))
+
+
+def pairs(out):
+    from tokenizers import AddedToken, Tokenizer, processors, pre_tokenizers
+    t = Tokenizer.from_file(out + "/wordpiece.json")
+    t.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1", [("[CLS]", 1), ("[SEP]", 2)])
+    t.enable_truncation(12, stride=2, strategy="only_second")
+    t.enable_padding(pad_id=3, pad_token="[MASK]", pad_to_multiple_of=4)
+    t.save(out + "/pairs-bert.json", pretty=False)
+    t = Tokenizer.from_file(out + "/byte-bpe.json")
+    t.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+    t.add_special_tokens(["<s>", "</s>", AddedToken("[CLS]", lstrip=True)])
+    t.post_processor = processors.RobertaProcessing(("</s>", t.token_to_id("</s>")), ("<s>", t.token_to_id("<s>")))
+    t.save(out + "/pairs-roberta.json", pretty=False)
+
+
+def inputs(file, batches, out):
+    import tokenizers
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    t = tokenizers.Tokenizer.from_file(file)
+    t.encode_special_tokens = False
+    repeated = "repeated" in file
+
+    def sequences(w):  # without a post-processor the reference forgets those of windows, and says 0 for padding
+        if repeated:  # the reference keeps the last place of each text only
+            return [-1 if m else s for s, m in zip(w.type_ids, w.special_tokens_mask)]
+        known = w.type_ids if t.post_processor is None else w.sequence_ids
+        return [-1 if s is None or not m else s for s, m in zip(known, w.attention_mask)]
+
+    def types(w, bare):  # RobertaProcessing forgets those of windows but the first
+        return [s * (1 - m) for s, m in zip(w.type_ids, w.attention_mask)] if bare and "Roberta" in str(t.post_processor) else w.type_ids
+
+    def one(batch):
+        t.no_truncation()
+        t.no_padding()
+        most, bare = None, batch["bare"]
+        if "truncation" in batch:
+            most, stride, strategy, direction = batch["truncation"]
+            t.enable_truncation(most, stride=stride, strategy=strategy, direction=direction)
+        if "padding" in batch:
+            length, multiple, side, pad, typ = batch["padding"]
+            t.enable_padding(direction=side, pad_to_multiple_of=multiple, pad_id=pad, pad_type_id=typ, length=length)
+        texts = [[s.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for s in some] for some in batch["texts"]]
+        many = t.encode_batch([some[0] if len(some) == 1 else tuple(some) for some in texts], add_special_tokens=not bare)
+        windows = [w for e in many for w in [e, *e.overflowing]]
+        if most and not repeated and any(sum(w.attention_mask) > most for w in windows):
+            return "error"  # a text was cut to nothing and came whole as what overflows
+        return "".join(f"{w.ids}{types(w, bare)}{w.attention_mask}{w.special_tokens_mask}{sequences(w)}" for w in windows) + "\t" + "".join(
+            str([x for o in w.offsets for x in o]) for w in windows)
+    with open(batches) as lines, open(out, "w") as results:
+        for line in lines:
+            try:
+                results.write(one(json.loads(line)) + "\n")
+            except BaseException as e:
+                if isinstance(e, KeyboardInterrupt):
+                    raise
+                results.write("error\n")
+    print("tokenizers " + tokenizers.__version__)
+
+
 def run(kind, file, texts, out):
     if kind == "sentencepiece":
         import sentencepiece as sp
@@ -394,4 +484,4 @@ def run(kind, file, texts, out):
 
 if __name__ == "__main__":
     {"make": make, "golden": golden, "parts": parts, "sentencepiece": sentencepiece, "ids": ids, "gguf": gguf, "gguf_golden": gguf_golden,
-     "train": train, "run": run}[sys.argv[1]](*sys.argv[2:])
+     "train": train, "templates": templates, "pairs": pairs, "inputs": inputs, "run": run}[sys.argv[1]](*sys.argv[2:])

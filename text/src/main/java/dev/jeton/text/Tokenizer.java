@@ -6,6 +6,7 @@ import dev.jeton.text.decoder.Decoder;
 import dev.jeton.text.file.KnownTiktoken;
 import dev.jeton.text.file.TokenizerFiles;
 import dev.jeton.text.model.TokenBuffer;
+import dev.jeton.text.postprocessor.Template.Part;
 import dev.jeton.text.pretokenizer.Cuts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Text to ids and back. Immutable, for any number of threads. A new one takes special tokens in a
  * text as text, and puts the tokens around a text that its file asks for; {@link #with} and {@link
- * #bare} change that.
+ * #bare} change that. Texts are never cut or padded, whatever the file says, but by {@link
+ * #inputs}.
  */
 public final class Tokenizer {
   private final Pipeline parts;
@@ -120,6 +122,21 @@ public final class Tokenizer {
   /** How many ids each text has, in their order; on all cores. */
   public int[] countAll(List<String> texts) {
     return texts.parallelStream().mapToInt(this::count).toArray();
+  }
+
+  /**
+   * What a model is given for texts or pairs of texts: cut and padded as the file says, unless
+   * {@link ModelInputs#with} says otherwise. Nothing else here cuts or pads: {@link #encode} and
+   * {@link #count} take whole texts, so that a count never stops at a file's maximum.
+   */
+  public ModelInputs inputs() {
+    return new ModelInputs(this, parts.inputs().truncation(), parts.inputs().padding());
+  }
+
+  /** What so many texts, 1 or 2, become; without the template's tokens if this is bare. */
+  List<Part> around(int texts) {
+    var all = texts == 1 ? parts.template().single() : parts.template().pair();
+    return template ? all : all.stream().filter(part -> part instanceof Part.Sequence).toList();
   }
 
   /** How many ids {@link #encode(String)} gives; none are kept. */
@@ -244,6 +261,11 @@ public final class Tokenizer {
     return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
+  /** Whether a token is looked for in a text before anything else. */
+  boolean isAdded(int id) {
+    return added.byId(id) != null;
+  }
+
   /** Whether a token is for control and not for text. */
   public boolean isSpecial(int id) {
     var token = added.byId(id);
@@ -290,14 +312,25 @@ public final class Tokenizer {
   }
 
   private void run(byte[] utf8, TokenBuffer out) {
-    if (template) {
-      parts.template().before().forEach(id -> out.add(id, 0, 0));
+    if (!template) {
+      tokens(utf8, out);
+      return;
     }
+    int at = 0;
+    for (var part : parts.template().single()) {
+      switch (part) {
+        case Part.Token token -> out.add(token.id(), at, at);
+        case Part.Sequence text -> {
+          tokens(utf8, out);
+          at = utf8.length;
+        }
+      }
+    }
+  }
+
+  private void tokens(byte[] utf8, TokenBuffer out) {
     added.findRaw(
         Text.of(utf8), specials, (text, from, to, token) -> part(text, from, to, token, out));
-    if (template) {
-      parts.template().after().forEach(id -> out.add(id, utf8.length, utf8.length));
-    }
   }
 
   private void part(Text text, int from, int to, @Nullable AddedToken token, TokenBuffer out) {

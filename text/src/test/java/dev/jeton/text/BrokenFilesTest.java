@@ -53,6 +53,17 @@ class BrokenFilesTest {
         "{\"model\": {\"type\": \"BPE\", \"vocab\": {}, \"merges\": []}, \"pre_tokenizer\": {\"type\":"
             + " \"ByteLevel\"}, \"decoder\": {\"type\": \"Sequence\", \"decoders\": [{\"type\":"
             + " \"Fuse\"}, {\"type\": \"ByteLevel\"}]}}",
+        "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"truncation\": {\"max_length\": 0}}",
+        "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"truncation\": {\"max_length\": 4, \"stride\": 4}}",
+        "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"truncation\": {\"max_length\": 4,"
+            + " \"strategy\": \"Shortest\"}}",
+        "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"padding\": {\"strategy\": \"Shortest\"}}",
+        "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"padding\": {\"strategy\": {\"Fixed\": 4},"
+            + " \"direction\": \"Up\"}}",
+        "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"post_processor\": {\"type\":"
+            + " \"TemplateProcessing\", \"single\": [{\"Sequence\": {\"id\": \"B\"}}], \"pair\": []}}",
+        "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {}}, \"post_processor\": {\"type\":"
+            + " \"TemplateProcessing\", \"single\": [{\"SpecialToken\": {\"id\": \"x\"}}], \"special_tokens\": {}}}",
         "AAAA 0\nAAAB",
         "AAAA 0\nAAAA 1",
         "AAAA 0\nAAAB 0",

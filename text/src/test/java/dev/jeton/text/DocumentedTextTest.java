@@ -69,6 +69,16 @@ class DocumentedTextTest {
     assertEquals(tokenizer.count("What is a token? A piece of text."), withAnswer);
     assertEquals(tokenizer.count("Be brief. What is a token? A piece of text."), withInstructions);
 
+    ModelInputs inputs = tokenizer.inputs().with(Truncation.to(8).stride(2));
+    ModelInput input = inputs.of("Does it fit?", "It fits if it is short enough.");
+    int[] mask = input.attentionMask();
+    List<ModelInput> windows = inputs.windows("a long text that does not fit");
+    ModelInputs padded = inputs.with(Padding.toLongest(0).multipleOf(8));
+    List<ModelInput> batch = padded.ofAll(List.of("one", "another"));
+    assertEquals(8, mask.length);
+    assertTrue(windows.size() > 1);
+    assertEquals(8, batch.getLast().length());
+
     var said = new StringBuilder();
     StreamingDecoder stream = tokenizer.streamingDecoder();
     for (int id : ids) {

@@ -130,7 +130,7 @@ final class GgufFile {
     if (header.flag("ggml.add_eos_token", end)) {
       after.add(known("ggml.eos_token_id", endId));
     }
-    return new Template(before, after);
+    return Template.around(before, after);
   }
 
   private int known(String key, int other) {
@@ -241,7 +241,7 @@ final class GgufFile {
             new BertNormalizer(true, true, !cased, !cased),
             new BertPreTokenizer(),
             new WordPiece(table, known("ggml.unknown_token_id", 100), "##", 100),
-            new Template(List.of(start), List.of(end)),
+            Template.bert(start, end),
             Mapping.wordPiece("##", true)));
   }
 }

@@ -46,7 +46,7 @@ final class Llama2cVocabulary {
             new Spaces(true, false, true, false),
             false);
     return SentencePieceFile.of(
-        model, "llama2.c tokenizer.bin", new Template(List.of(1), List.of()));
+        model, "llama2.c tokenizer.bin", Template.around(List.of(1), List.of()));
   }
 
   /** The pieces; none where the file is another. */

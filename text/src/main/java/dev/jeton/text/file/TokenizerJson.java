@@ -31,8 +31,9 @@ final class TokenizerJson {
                 ? SpaceRuns.VISIBLE
                 : PreTokenizerReader.read(json.get("pre_tokenizer")),
             model,
-            TemplateReader.read(json.get("post_processor")),
-            DecoderReader.read(json.get("decoder"), bytes)));
+            TemplateReader.read(json.get("post_processor"), bytes),
+            DecoderReader.read(json.get("decoder"), bytes),
+            InputSettingsReader.read(json)));
   }
 
   private static List<AddedToken> added(JsonValue json, TokenTable tokens) {
@@ -67,12 +68,12 @@ final class TokenizerJson {
         parts.add(name + " " + described(json.get(name)));
       }
     }
-    var notApplied = new ArrayList<String>();
     for (var name : List.of("truncation", "padding")) {
       if (!json.get(name).isNull()) {
-        notApplied.add(name);
+        parts.add(name + " of model inputs only; texts are encoded and counted whole");
       }
     }
+    var notApplied = new ArrayList<String>();
     if (!json.get("model").get("dropout").isNull()) {
       notApplied.add("dropout");
     }

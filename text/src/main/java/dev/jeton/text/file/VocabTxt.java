@@ -59,7 +59,7 @@ final class VocabTxt {
             new BertNormalizer(true, true, !cased, !cased),
             new BertPreTokenizer(),
             new WordPiece(tokens, needed(tokens, "[UNK]"), "##", 100),
-            new Template(List.of(needed(tokens, "[CLS]")), List.of(needed(tokens, "[SEP]"))),
+            Template.bert(needed(tokens, "[CLS]"), needed(tokens, "[SEP]")),
             Mapping.wordPiece("##", true)));
   }
 
