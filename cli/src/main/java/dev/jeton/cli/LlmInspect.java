@@ -54,7 +54,9 @@ final class LlmInspect extends Subcommand {
     }
   }
 
-  @Parameters(paramLabel = "FILE", description = "A GGUF file, or a .bin of llama2.c.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A GGUF file, a folder of config.json and safetensors, or a .bin of llama2.c.")
   private Path file = Path.of("");
 
   @Option(names = "--tensors", description = "List all tensors too.")

@@ -15,7 +15,7 @@ final class ModelOption {
       names = "--model",
       required = true,
       paramLabel = "FILE",
-      description = "A GGUF file, or a .bin of llama2.c.")
+      description = "A GGUF file, a folder of config.json and safetensors, or a .bin of llama2.c.")
   private Path model = Path.of("");
 
   @Option(

@@ -40,6 +40,16 @@ class ParityTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("sequences")
+  void aFolderOfTransformersSaysTheSame(String name, int number)
+      throws IOException, URISyntaxException {
+    var golden = Golden.Sequence.of(name, number);
+    try (var model = Model.open(Golden.path(name), Precision.MAPPED)) {
+      assertNear(golden, session(model, golden.ids().length).appendAll(golden.ids()));
+    }
+  }
+
   /** Phi 3 turns keys otherwise in sessions longer than 32; the shorter ones are such. */
   private static Session session(Model model, int length) {
     return model.session(length <= 32 ? 32 : model.shape().context());

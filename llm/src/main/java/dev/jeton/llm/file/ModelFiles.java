@@ -33,7 +33,7 @@ public final class ModelFiles {
       throw new WeightFileException(path.toString(), "there is no such file");
     }
     if (Files.isDirectory(path)) {
-      throw new WeightFileException(path.toString(), "expected a file, found a folder");
+      return ModelFolder.open(path, arena);
     }
     if (magic(path) == GgufMetadata.MAGIC) {
       var file = Gguf.map(path, arena);
