@@ -78,26 +78,18 @@ final class VectorQ6KKernels {
     var s1 = VectorWeightKernels.twice(eights, eight + 1);
     var s2 = VectorWeightKernels.twice(eights, eight + 2);
     var s3 = VectorWeightKernels.twice(eights, eight + 3);
-    for (int q = 0; q < 4; q++) {
-      var c = two(data, low, high, q);
-      int x = k + (q >> 1) * 16 + (q & 1) * 4;
-      var c0 = first(c);
-      var c1 = second(c);
-      s0 = add(s0, c0, c1, codes, x);
-      s1 = add(s1, c0, c1, codes, x + 1);
-      s2 = add(s2, c0, c1, codes, x + 2);
-      s3 = add(s3, c0, c1, codes, x + 3);
+    for (int v = 0; v < 8; v++, k += 4) {
+      var bytes = two(data, low, high, (v >> 2) * 2 + (v & 1));
+      var c = first(bytes.lanewise(VectorOperators.LSHR, (v & 2) * 4));
+      s0 = s0.add(c.mul(VectorWeightKernels.twice(codes, k)));
+      s1 = s1.add(c.mul(VectorWeightKernels.twice(codes, k + 1)));
+      s2 = s2.add(c.mul(VectorWeightKernels.twice(codes, k + 2)));
+      s3 = s3.add(c.mul(VectorWeightKernels.twice(codes, k + 3)));
     }
     s0.intoArray(sums, to);
     s1.intoArray(sums, to + LANES);
     s2.intoArray(sums, to + 2 * LANES);
     s3.intoArray(sums, to + 3 * LANES);
-  }
-
-  private static ShortVector add(
-      ShortVector sum, ShortVector c0, ShortVector c1, int[] codes, int x) {
-    return sum.add(c0.mul(VectorWeightKernels.twice(codes, x)))
-        .add(c1.mul(VectorWeightKernels.twice(codes, x + 8)));
   }
 
   /** Values 0 and 2, 1 and 3, 4 and 6 or 5 and 7 of 8, a byte each. */

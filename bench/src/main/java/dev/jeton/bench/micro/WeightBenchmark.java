@@ -14,11 +14,11 @@ import org.openjdk.jmh.annotations.Setup;
 
 /**
  * Quantised weights times activations, in the shapes of a Llama with 1 B weights (rows x columns);
- * n = 1 is a step of decoding, more are a prompt. Copies of the matrix, 256 MiB in all, take turns,
+ * n = 1 is a step of decoding, more are a prompt. Copies of the matrix, 128 MiB in all, take turns,
  * so that weights come from memory. {@link MemoryBenchmark} says how fast they can.
  */
 public class WeightBenchmark extends KernelBenchmark {
-  private static final long BYTES = 256L << 20;
+  private static final long BYTES = 128L << 20;
 
   @Param({"Q8_0", "Q4_0", "Q4_K", "Q6_K"})
   WeightType type = WeightType.Q8_0;
