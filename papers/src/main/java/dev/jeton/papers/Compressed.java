@@ -56,10 +56,7 @@ final class Compressed implements Recipe {
     return List.of(
         small(CompressedCoding.STATIC),
         larger(CompressedCoding.EQUAL_INFO_12),
-        larger(CompressedCoding.BYTES),
-        small(CompressedCoding.ARITHMETIC_12),
-        small(CompressedCoding.EQUAL_INFO_24),
-        small(CompressedCoding.GZIP));
+        larger(CompressedCoding.BYTES));
   }
 
   static CompressedTraining small(CompressedCoding coding) {
