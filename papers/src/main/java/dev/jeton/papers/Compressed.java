@@ -56,7 +56,10 @@ final class Compressed implements Recipe {
     return List.of(
         small(CompressedCoding.STATIC),
         larger(CompressedCoding.EQUAL_INFO_12),
-        larger(CompressedCoding.BYTES));
+        larger(CompressedCoding.BYTES),
+        small(CompressedCoding.ARITHMETIC_12),
+        small(CompressedCoding.EQUAL_INFO_24),
+        small(CompressedCoding.GZIP));
   }
 
   static CompressedTraining small(CompressedCoding coding) {

@@ -1,11 +1,14 @@
 package dev.jeton.papers;
 
+import static dev.jeton.papers.CompressedCoding.ARITHMETIC_12;
 import static dev.jeton.papers.CompressedCoding.ARITHMETIC_8;
 import static dev.jeton.papers.CompressedCoding.BPE;
 import static dev.jeton.papers.CompressedCoding.BYTES;
 import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_12;
 import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_16;
 import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_16_WHOLE;
+import static dev.jeton.papers.CompressedCoding.EQUAL_INFO_24;
+import static dev.jeton.papers.CompressedCoding.GZIP;
 import static dev.jeton.papers.CompressedCoding.STATIC;
 
 import dev.jeton.papers.Claim.Comparison;
@@ -42,7 +45,7 @@ record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
   }
 
   private void learnable(List<Claim> claims) {
-    for (var coding : List.of(ARITHMETIC_8, STATIC)) {
+    for (var coding : List.of(ARITHMETIC_8, ARITHMETIC_12, STATIC)) {
       claims.add(
           small(coding)
               .atLeast(
@@ -205,6 +208,20 @@ record CompressedReport(Map<String, Arm> arms, CompressedScale scale) {
                 ""),
             HALF_A_WINDOW,
             ""));
+    claims.add(
+        small(EQUAL_INFO_24)
+            .higher(
+                "Longer windows are harder: share of uniform bits, 24 against 16 bits",
+                UNIFORM,
+                two,
+                0,
+                ""));
+    claims.add(
+        small(GZIP)
+            .atMost("Deflate is learnt a little (bits over uniform ones)", UNIFORM, 0.98, ""));
+    claims.add(
+        small(EQUAL_INFO_12)
+            .lower("Equal-info has fewer bits per byte than deflate", BITS, small(GZIP), 0, ""));
     claims.add(
         noted(
             within(

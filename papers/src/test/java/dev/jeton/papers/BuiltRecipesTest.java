@@ -177,7 +177,7 @@ class BuiltRecipesTest {
   void row40HasAllItsArms() {
     var asked = new ArrayList<String>();
     var report = run(40, asked);
-    assertEquals(13, asked.size(), asked.toString());
+    assertEquals(16, asked.size(), asked.toString());
     assertTrue(report.claims().size() >= 20);
     for (var claim : report.claims()) {
       assertEquals(3, claim.seeds(), claim.statement());
