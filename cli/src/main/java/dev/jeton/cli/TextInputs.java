@@ -52,9 +52,11 @@ final class TextInputs {
 
   /** The content of {@code input} as a string. */
   String read(Inputs input) throws IOException {
-    if (text != null) {
-      return text;
-    }
+    return text == null ? decoded(input) : text;
+  }
+
+  /** The content of a file as a string. */
+  String decoded(Inputs input) throws IOException {
     byte[] bytes = bytes(input);
     if (invalid == Invalid.REPLACE) {
       return new String(bytes, StandardCharsets.UTF_8);

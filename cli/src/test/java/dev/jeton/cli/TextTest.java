@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,36 @@ class TextTest {
     assertEquals("1 3 2\n", Ran.jeton(allow).ok().out());
     allow[6] = "--special=refuse";
     assertTrue(Ran.jeton(allow).complained(1).endsWith("found '<end>' at byte 2"));
+  }
+
+  @Test
+  void pairsAndWindows() throws IOException {
+    var bert =
+        Files.writeString(
+            folder.resolve("bert.json"),
+            """
+            {"model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "a": 1, "b": 2, "[CLS]": 3, "[SEP]": 4},
+              "unk_token": "[UNK]"},
+             "pre_tokenizer": {"type": "WhitespaceSplit"},
+             "post_processor": {"type": "BertProcessing", "cls": ["[CLS]", 3], "sep": ["[SEP]", 4]}}""");
+    var words = List.of("text", "encode", "--tokenizer", bert.toString(), "--text", "a b a");
+    assertEquals("3 1 2 1 4\n", encode(words).ok().out());
+    assertEquals("3 1 2 1 4 2 4\n", encode(words, "--pair-text=b").ok().out());
+    var second = Files.writeString(folder.resolve("second"), "b b");
+    assertEquals("3 1 2 1 4 2 2 4\n", encode(words, "--pair", second.toString()).ok().out());
+    assertEquals(
+        "3 1 2 4\n3 2 1 4\n", encode(words, "--max-tokens=4", "--stride=1").ok().out());
+    var json = encode(words, "--pair-text=b", "--max-tokens=6", "--json").ok().json().out();
+    assertTrue(json.replaceAll("\\s", "").contains("\"typeIds\":[0,0,0,0,1,1]"), json);
+    assertTrue(json.replaceAll("\\s", "").contains("\"specialTokensMask\":[1,0,0,1,0,1]"), json);
+    assertTrue(encode(words, "--max-tokens=2").complained(1).contains("for a maximum of 2"));
+    encode(words, "--stride=1").complained(2);
+    encode(words, "--max-tokens=3", "--stride=3").complained(2);
+    encode(words, "--pair-text=a", "--pair=b").complained(2);
+  }
+
+  private static Ran encode(List<String> words, String... more) {
+    return Ran.jeton(Stream.concat(words.stream(), Stream.of(more)).toArray());
   }
 
   @Test
