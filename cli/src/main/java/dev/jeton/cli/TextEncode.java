@@ -103,9 +103,7 @@ final class TextEncode extends Subcommand {
 
   private Object ids(Inputs input, Tokenizer opened, TextBatch batch) throws IOException {
     int[] ids = opened.encode(texts.read(input));
-    return json
-        ? new Result(texts.name(input), list(ids))
-        : batch.line(line(ids), input);
+    return json ? new Result(texts.name(input), list(ids)) : batch.line(line(ids), input);
   }
 
   private Object windows(Inputs input, ModelInputs inputs, @Nullable String second, TextBatch batch)

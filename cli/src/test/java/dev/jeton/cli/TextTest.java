@@ -160,8 +160,7 @@ class TextTest {
     assertEquals("3 1 2 1 4 2 4\n", encode(words, "--pair-text=b").ok().out());
     var second = Files.writeString(folder.resolve("second"), "b b");
     assertEquals("3 1 2 1 4 2 2 4\n", encode(words, "--pair", second.toString()).ok().out());
-    assertEquals(
-        "3 1 2 4\n3 2 1 4\n", encode(words, "--max-tokens=4", "--stride=1").ok().out());
+    assertEquals("3 1 2 4\n3 2 1 4\n", encode(words, "--max-tokens=4", "--stride=1").ok().out());
     var json = encode(words, "--pair-text=b", "--max-tokens=6", "--json").ok().json().out();
     assertTrue(json.replaceAll("\\s", "").contains("\"typeIds\":[0,0,0,0,1,1]"), json);
     assertTrue(json.replaceAll("\\s", "").contains("\"specialTokensMask\":[1,0,0,1,0,1]"), json);
