@@ -11,10 +11,20 @@ final class TextCount extends Subcommand {
 
   @Mixin private TokenizerOption tokenizer = new TokenizerOption();
   @Mixin private TextInputs texts = new TextInputs();
+  @Mixin private ChatOption chat = new ChatOption();
 
   @Override
   public Integer call() throws IOException {
     var opened = tokenizer.open(this);
+    if (chat.given(this, texts)) {
+      int tokens = opened.encodeChat(chat.rendered(tokenizer)).length;
+      if (json) {
+        Json.print(out(), new Result(chat.name(), tokens));
+      } else {
+        out().println(tokens);
+      }
+      return 0;
+    }
     var inputs = texts.all(this);
     var batch = new TextBatch(this, inputs);
     batch.run(

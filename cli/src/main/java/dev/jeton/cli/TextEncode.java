@@ -4,6 +4,7 @@ import dev.jeton.text.ModelInput;
 import dev.jeton.text.ModelInputs;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.Truncation;
+import dev.jeton.text.chat.RenderedChat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,21 +73,28 @@ final class TextEncode extends Subcommand {
 
   @Mixin private TokenizerOption tokenizer = new TokenizerOption();
   @Mixin private TextInputs texts = new TextInputs();
+  @Mixin private ChatOption chat = new ChatOption();
+
+  @Option(
+      names = "--render",
+      description = "With --chat: print the text that the template makes, not its ids.")
+  private boolean render;
+
+  /** A conversation's text, as parts of which some came from the conversation. */
+  record Rendered(String input, List<RenderedChat.Segment> segments) {}
 
   @Override
   public Integer call() throws IOException {
-    if (pair != null && pairText != null) {
-      throw usage("--pair and --pair-text exclude each other");
+    if (chat.given(this, texts)) {
+      if (pair != null || pairText != null || maxTokens != null) {
+        throw usage("--chat excludes --pair, --pair-text and --max-tokens");
+      }
+      return encodeChat();
     }
-    if (stride != null && maxTokens == null) {
-      throw usage("expected --max-tokens with --stride, found none");
+    if (render) {
+      throw usage("--render needs --chat");
     }
-    int shared = stride == null ? 0 : stride;
-    if (maxTokens != null && (maxTokens < 1 || shared < 0 || shared >= maxTokens)) {
-      throw usage(
-          "expected --max-tokens of at least 1 and --stride below it, found %d and %d"
-              .formatted(maxTokens, shared));
-    }
+    checkWindows();
     var opened = tokenizer.open(this);
     var second = pair == null ? pairText : texts.decoded(new Inputs(pair, pair));
     var inputs = texts.all(this);
@@ -95,10 +103,29 @@ final class TextEncode extends Subcommand {
       batch.run(input -> ids(input, opened, batch));
     } else {
       var made = opened.inputs();
-      var cut = maxTokens == null ? made : made.with(Truncation.to(maxTokens).stride(shared));
+      var cut = maxTokens == null ? made : made.with(Truncation.to(maxTokens).stride(shared()));
       batch.run(input -> windows(input, cut, second, batch));
     }
     return batch.finish();
+  }
+
+  /** Tokens that neighbouring windows share. */
+  private int shared() {
+    return stride == null ? 0 : stride;
+  }
+
+  private void checkWindows() {
+    if (pair != null && pairText != null) {
+      throw usage("--pair and --pair-text exclude each other");
+    }
+    if (stride != null && maxTokens == null) {
+      throw usage("expected --max-tokens with --stride, found none");
+    }
+    if (maxTokens != null && (maxTokens < 1 || shared() < 0 || shared() >= maxTokens)) {
+      throw usage(
+          "expected --max-tokens of at least 1 and --stride below it, found %d and %d"
+              .formatted(maxTokens, shared()));
+    }
   }
 
   private Object ids(Inputs input, Tokenizer opened, TextBatch batch) throws IOException {
@@ -115,6 +142,25 @@ final class TextEncode extends Subcommand {
         : windows.stream()
             .map(window -> batch.line(line(window.ids()), input))
             .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private int encodeChat() throws IOException {
+    var rendered = chat.rendered(tokenizer);
+    if (render) {
+      if (json) {
+        Json.print(out(), new Rendered(chat.name(), rendered.segments()));
+      } else {
+        out().print(rendered.text());
+      }
+      return 0;
+    }
+    int[] ids = tokenizer.open(this).encodeChat(rendered);
+    if (json) {
+      Json.print(out(), new Result(chat.name(), list(ids)));
+    } else {
+      out().println(line(ids));
+    }
+    return 0;
   }
 
   private static List<Integer> list(int[] values) {

@@ -45,6 +45,11 @@ final class TextInputs {
     return Inputs.of(paths.isEmpty() ? List.of(StandardStreams.DASH) : paths, file -> true);
   }
 
+  /** Whether nothing names a text. */
+  boolean none() {
+    return text == null && paths.isEmpty();
+  }
+
   /** What results call {@code input}. */
   String name(Inputs input) {
     return text == null ? input.name() : "--text";

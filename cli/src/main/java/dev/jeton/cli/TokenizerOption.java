@@ -77,6 +77,11 @@ final class TokenizerOption {
     return bare ? opened.bare() : opened;
   }
 
+  /** Its file; of an encoding that has a name, one that is not there. */
+  Path file() {
+    return Path.of(tokenizer);
+  }
+
   private Tokenizer opened(Subcommand command) throws IOException {
     var file = Path.of(tokenizer);
     if (encoding != null) {

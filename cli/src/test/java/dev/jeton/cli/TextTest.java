@@ -131,6 +131,41 @@ class TextTest {
   }
 
   @Test
+  void encodesConversations() throws IOException {
+    var chat =
+        Files.writeString(
+            folder.resolve("chat.json"), "[{\"role\": \"user\", \"content\": \"a <end> b\"}]");
+    Files.writeString(
+        folder.resolve("chat_template.jinja"),
+        "{% for m in messages %} {{ m.content }} <end>{% endfor %}{% if add_generation_prompt %} b{% endif %}");
+    var words = new Object[] {"text", "encode", "--tokenizer", json, "--chat", chat};
+    assertEquals("1 0 2 3 2\n", Ran.jeton(words).ok().out());
+    assertEquals("1 3 2 3 2\n", Ran.jeton(with(words, "--special=allow")).ok().out());
+    Ran.jeton(with(words, "--special=refuse")).complained(1);
+    assertEquals("1 0 2 3\n", Ran.jeton(with(words, "--no-generation-prompt")).ok().out());
+    assertEquals(" a <end> b <end> b", Ran.jeton(with(words, "--render")).ok().out());
+    Ran.jeton(with(with(words, "--render"), "--json")).ok().json();
+    var count = words.clone();
+    count[1] = "count";
+    assertEquals("5\n", Ran.jeton(count).ok().out());
+    Ran.jeton(with(words, "--text=a")).complained(2);
+    Ran.jeton("text", "encode", "--tokenizer", json, "--text=a", "--render").complained(2);
+    var broken = Files.writeString(folder.resolve("broken.jinja"), "{{ x.y }}");
+    assertTrue(
+        Ran.jeton(with(words, "--template=" + broken))
+            .complained(1)
+            .contains("chat template, line 1, column 5: 'x' is undefined"));
+    Files.writeString(chat, "{}");
+    assertTrue(Ran.jeton(words).complained(1).contains("messages: expected a list"));
+  }
+
+  private static Object[] with(Object[] words, String more) {
+    var all = java.util.Arrays.copyOf(words, words.length + 1);
+    all[words.length] = more;
+    return all;
+  }
+
+  @Test
   void inspectsAndFollowsThePolicy() {
     var said = Ran.jeton("text", "inspect", "--tokenizer", json, "--id=1,3").ok().out();
     assertTrue(said.startsWith("tokenizer.json: ids 0 to 3, 0 of them free\n"), said);

@@ -49,9 +49,9 @@ final class AddedTokens {
     return byId.get(id);
   }
 
-  /** Whether any are looked for under a policy. */
-  boolean findsAny(SpecialTokens policy) {
-    return raw.findsAny(policy) || normalized.findsAny(policy);
+  /** Whether any are looked for. */
+  boolean findsAny(Admission admission) {
+    return raw.findsAny(admission) || normalized.findsAny(admission);
   }
 
   /** Whether some are to be looked for after normalization. */
@@ -59,12 +59,12 @@ final class AddedTokens {
     return !normalized.isEmpty();
   }
 
-  void findRaw(Text text, SpecialTokens policy, Parts out) {
-    raw.find(text, policy, out);
+  void findRaw(Text text, Admission admission, Parts out) {
+    raw.find(text, admission, out);
   }
 
-  void findNormalized(Text text, SpecialTokens policy, Parts out) {
-    normalized.find(text, policy, out);
+  void findNormalized(Text text, Admission admission, Parts out) {
+    normalized.find(text, admission, out);
   }
 
   private final class Finder {
@@ -84,22 +84,22 @@ final class AddedTokens {
       return added.isEmpty();
     }
 
-    boolean findsAny(SpecialTokens policy) {
-      return !isEmpty() && !(allSpecial && policy == SpecialTokens.AS_TEXT);
+    boolean findsAny(Admission admission) {
+      return !isEmpty() && !admission.isAllText(allSpecial);
     }
 
-    void find(Text text, SpecialTokens policy, Parts out) {
+    void find(Text text, Admission admission, Parts out) {
       byte[] bytes = text.bytes();
       int done = text.from();
-      if (findsAny(policy)) {
+      if (findsAny(admission)) {
         for (int at = text.from(); at < text.to(); ) {
-          int end = first[bytes[at] & 0xff] ? trie.longest(bytes, at, text.to()) : at;
+          int end = longest(text, at, admission);
           if (end == at) {
             at++;
             continue;
           }
           var token = tokens.get(trie.find(bytes, at, end));
-          if (taken(token, text, at, end, policy)) {
+          if (taken(token, text, at, end, admission)) {
             int start = token.leftStrip() ? Math.max(done, spaceBefore(text, at)) : at;
             int stop =
                 token.rightStrip() ? CodePoints.run(bytes, end, text.to(), CodePoints.SPACE) : end;
@@ -117,11 +117,26 @@ final class AddedTokens {
         out.part(text, done, text.to(), null);
       }
     }
+
+    /** Where the longest token at {@code at} ends that may count there; {@code at} if none does. */
+    private int longest(Text text, int at, Admission admission) {
+      byte[] bytes = text.bytes();
+      int end = first[bytes[at] & 0xff] ? trie.longest(bytes, at, text.to()) : at;
+      while (end > at) {
+        var token = tokens.get(trie.find(bytes, at, end));
+        if (admission.verdict(token, text, at, end) != Admission.Verdict.SHORTER) {
+          return end;
+        }
+        end = trie.longest(bytes, at, end - 1);
+      }
+      return at;
+    }
   }
 
   private static boolean taken(
-      AddedToken token, Text text, int from, int end, SpecialTokens policy) {
-    if (token.special() && policy == SpecialTokens.AS_TEXT) {
+      AddedToken token, Text text, int from, int end, Admission admission) {
+    boolean isText = admission.verdict(token, text, from, end) == Admission.Verdict.TEXT;
+    if (isText && admission.policy() == SpecialTokens.AS_TEXT) {
       return false;
     }
     boolean alone =
@@ -129,7 +144,7 @@ final class AddedTokens {
             || (from == text.from()
                     || !isWord(CodePoints.at(text.bytes(), CodePoints.before(text.bytes(), from))))
                 && (end == text.to() || !isWord(CodePoints.at(text.bytes(), end)));
-    if (alone && token.special() && policy == SpecialTokens.REFUSE) {
+    if (alone && isText) {
       throw new TokenizerException(
           "expected text without special tokens, found '%s' at byte %d"
               .formatted(token.content(), text.originalStart(from)));

@@ -2,6 +2,7 @@ package dev.jeton.text;
 
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.chat.RenderedChat;
 import dev.jeton.text.decoder.Decoder;
 import dev.jeton.text.file.KnownTiktoken;
 import dev.jeton.text.file.TokenizerFiles;
@@ -24,15 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class Tokenizer {
   private final Pipeline parts;
   private final AddedTokens added;
-  private final SpecialTokens specials;
+  private final Admission specials;
   private final boolean template;
 
   /** A tokenizer of these parts. */
   public Tokenizer(Pipeline parts) {
-    this(parts, new AddedTokens(parts.added(), parts.normalizer()), SpecialTokens.AS_TEXT, true);
+    this(
+        parts,
+        new AddedTokens(parts.added(), parts.normalizer()),
+        Admission.of(SpecialTokens.AS_TEXT),
+        true);
   }
 
-  private Tokenizer(Pipeline parts, AddedTokens added, SpecialTokens specials, boolean template) {
+  private Tokenizer(Pipeline parts, AddedTokens added, Admission specials, boolean template) {
     this.parts = parts;
     this.added = added;
     this.specials = specials;
@@ -70,7 +75,7 @@ public final class Tokenizer {
 
   /** The same with another policy for special tokens that are written in a text. */
   public Tokenizer with(SpecialTokens policy) {
-    return new Tokenizer(parts, added, policy, template);
+    return new Tokenizer(parts, added, Admission.of(policy), template);
   }
 
   /** The same without the tokens that the file puts around a text, such as {@code [CLS]}. */
@@ -96,6 +101,15 @@ public final class Tokenizer {
     var tokens = TokenBuffer.keepingIds(utf8.length / 3);
     run(utf8, tokens);
     return tokens.ids();
+  }
+
+  /**
+   * The ids of a conversation, without the tokens that the file puts around a text: the template
+   * writes those itself. Control tokens that the template wrote become ids; {@link #with} is for
+   * those in which the conversation's own text has a part, which by default are text.
+   */
+  public int[] encodeChat(RenderedChat chat) {
+    return new Tokenizer(parts, added, specials.in(chat), false).encode(chat.text());
   }
 
   /** The ids of {@code text} and where they stand. */

@@ -59,8 +59,7 @@ public record Chat(List<Message> messages, ChatOptions options) {
     var objects = new ArrayList<Map<String, @Nullable Object>>();
     for (var item : list) {
       if (!(item instanceof Map<?, ?>)) {
-        throw new TokenizerException(
-            "%s[%d]: expected an object".formatted(place, objects.size()));
+        throw new TokenizerException("%s[%d]: expected an object".formatted(place, objects.size()));
       }
       @SuppressWarnings("unchecked") // PlainJson makes no other maps
       var object = (Map<String, @Nullable Object>) item;

@@ -108,19 +108,17 @@ public final class ChatTemplate {
       variables.put("tools", listed(options.tools(), "tools", values));
       variables.put("documents", listed(options.documents(), "documents", values));
       variables.put("add_generation_prompt", Value.Bool.of(options.generationPrompt()));
-      options
-          .variables()
-          .forEach((name, value) -> variables.put(name, values.of(value, name, 0)));
+      options.variables().forEach((name, value) -> variables.put(name, values.of(value, name, 0)));
     } catch (TemplateFault e) {
       throw new TokenizerException("the conversation: " + e.said(), e);
     }
     var program = program(!options.tools().isEmpty());
     var now = options.clock().instant().atZone(options.clock().getZone());
-    return new RenderedChat(
-        program.run(variables, now, values.characters()), program.literals());
+    return new RenderedChat(program.run(variables, now, values.characters()), program.literals());
   }
 
-  private static Value listed(List<? extends Map<String, ?>> items, String name, ChatValues values) {
+  private static Value listed(
+      List<? extends Map<String, ?>> items, String name, ChatValues values) {
     return items.isEmpty() ? Value.None.NONE : values.of(new ArrayList<>(items), name, 0);
   }
 

@@ -15,9 +15,26 @@ final class ChatValues {
   /** Roles that templates may build control tokens from, such as {@code <|user|>}. */
   private static final Set<String> ROLES =
       Set.of(
-          "system", "user", "assistant", "tool", "developer", "function", "ipython",
-          "observation", "model", "chatbot", "documents", "tools", "tool_call", "tool_calls",
-          "tool_response", "tool_result", "tool_results", "environment", "control", "critic");
+          "system",
+          "user",
+          "assistant",
+          "tool",
+          "developer",
+          "function",
+          "ipython",
+          "observation",
+          "model",
+          "chatbot",
+          "documents",
+          "tools",
+          "tool_call",
+          "tool_calls",
+          "tool_response",
+          "tool_result",
+          "tool_results",
+          "environment",
+          "control",
+          "critic");
 
   private static final List<String> REASONING =
       List.of("reasoning_content", "thinking", "reasoning");
@@ -105,7 +122,8 @@ final class ChatValues {
     var entries = new LinkedHashMap<Value, Value>();
     map.forEach(
         (name, inner) ->
-            entries.put(of(String.valueOf(name), place, depth), of(inner, place + "." + name, depth + 1)));
+            entries.put(
+                of(String.valueOf(name), place, depth), of(inner, place + "." + name, depth + 1)));
     return new Dict(entries);
   }
 

@@ -104,7 +104,10 @@ final class Evaluator {
     budget.read(of);
     return budget.made(
         Sequences.slice(
-            of, bound(slice.start(), scope), bound(slice.stop(), scope), bound(slice.step(), scope)));
+            of,
+            bound(slice.start(), scope),
+            bound(slice.stop(), scope),
+            bound(slice.step(), scope)));
   }
 
   private Value bound(@Nullable Expression bound, Scope scope) {

@@ -255,9 +255,7 @@ final class ExpressionParser {
   private Expression parenthesised() {
     int at = tokens.next().at();
     var value =
-        tokens.isOperator(")")
-            ? new Expression.TupleOf(List.of(), at)
-            : tupleOrExpression(true);
+        tokens.isOperator(")") ? new Expression.TupleOf(List.of(), at) : tupleOrExpression(true);
     tokens.expectOperator(")");
     return value;
   }

@@ -87,7 +87,8 @@ final class Filters {
 
   static boolean has(String name) {
     return ALL.containsKey(name)
-        || java.util.Set.of("tojson", "format", "map", "select", "reject", "selectattr", "rejectattr")
+        || java.util.Set.of(
+                "tojson", "format", "map", "select", "reject", "selectattr", "rejectattr")
             .contains(name);
   }
 

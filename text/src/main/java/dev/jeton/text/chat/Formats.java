@@ -86,7 +86,8 @@ final class Formats {
           case 's' -> cut(PythonText.str(value).text(), precision);
           case 'r' -> cut(PythonText.repr(value), precision);
           case 'c' -> character(value);
-          default -> signed(NumberFormats.shown(old(kind), value, precision, flags.contains("#")), flags);
+          default ->
+              signed(NumberFormats.shown(old(kind), value, precision, flags.contains("#")), flags);
         };
     if (flags.contains("-")) {
       return shown + " ".repeat(missing(shown, width));
@@ -159,7 +160,8 @@ final class Formats {
       var value = field(name.isEmpty() ? String.valueOf(automatic++) : name, given);
       content |= isContent(value);
       if (matcher.group(2) != null) {
-        value = matcher.group(2).equals("r") ? Str.own(PythonText.repr(value)) : PythonText.str(value);
+        value =
+            matcher.group(2).equals("r") ? Str.own(PythonText.repr(value)) : PythonText.str(value);
       }
       out.append(specified(value, matcher.group(3) == null ? "" : matcher.group(3)));
       if (out.length() > StrBuilder.LONGEST) {
@@ -171,15 +173,14 @@ final class Formats {
 
   private static Value field(String path, Arguments given) {
     if (path.indexOf('.') >= 0 || path.indexOf('[') >= 0) {
-      throw new TemplateFault("format: '%s' is not supported, only names and numbers".formatted(path));
+      throw new TemplateFault(
+          "format: '%s' is not supported, only names and numbers".formatted(path));
     }
     boolean number = path.chars().allMatch(c -> c >= '0' && c <= '9');
     var positional = given.positional();
     int index = number ? number(path, 0) : -1;
     var value =
-        number
-            ? index < positional.size() ? positional.get(index) : null
-            : given.named().get(path);
+        number ? index < positional.size() ? positional.get(index) : null : given.named().get(path);
     if (value == null) {
       throw new TemplateFault("format: no value '%s'".formatted(path));
     }
@@ -193,14 +194,15 @@ final class Formats {
     var matcher = SPEC.matcher(spec);
     boolean number = Numbers.isNumber(value);
     if (!matcher.matches() || !number && !(value instanceof Str)) {
-      throw new TemplateFault(
-          "format: '%s' does not fit a %s".formatted(spec, value.type()));
+      throw new TemplateFault("format: '%s' does not fit a %s".formatted(spec, value.type()));
     }
     int precision = matcher.group(8) == null ? -1 : number(matcher.group(8), 0);
     var kind = matcher.group(9);
     String shown;
     if (number) {
-      shown = NumberFormats.shown(kind.isEmpty() ? 0 : kind.charAt(0), value, precision, !matcher.group(4).isEmpty());
+      shown =
+          NumberFormats.shown(
+              kind.isEmpty() ? 0 : kind.charAt(0), value, precision, !matcher.group(4).isEmpty());
       shown = signed(NumberFormats.grouped(shown, matcher.group(7)), matcher.group(3));
     } else if (kind.isEmpty() || kind.equals("s")) {
       shown = cut(PythonText.str(value).text(), precision);
@@ -213,15 +215,15 @@ final class Formats {
   private static String aligned(Matcher matcher, String shown, boolean number) {
     boolean zeros = !matcher.group(5).isEmpty();
     int missing = missing(shown, number(matcher.group(6), 0));
-    var align =
-        matcher.group(2) == null ? (number ? (zeros ? "=" : ">") : "<") : matcher.group(2);
+    var align = matcher.group(2) == null ? (number ? (zeros ? "=" : ">") : "<") : matcher.group(2);
     var fill = matcher.group(1) == null ? (zeros ? "0" : " ") : matcher.group(1);
     var parts = new ArrayList<String>();
     switch (align) {
       case "<" -> parts.addAll(List.of(shown, fill.repeat(missing)));
       case ">" -> parts.addAll(List.of(fill.repeat(missing), shown));
       case "^" ->
-          parts.addAll(List.of(fill.repeat(missing / 2), shown, fill.repeat(missing - missing / 2)));
+          parts.addAll(
+              List.of(fill.repeat(missing / 2), shown, fill.repeat(missing - missing / 2)));
       default -> {
         int sign = !shown.isEmpty() && "+- ".indexOf(shown.charAt(0)) >= 0 ? 1 : 0;
         parts.addAll(

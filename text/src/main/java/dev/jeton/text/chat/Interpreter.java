@@ -65,8 +65,7 @@ final class Interpreter {
         var inner = captured(filter.body(), new Scope(scope));
         out.append(PythonText.str(through(filter.value(), inner, scope)));
       }
-      case Statement.Define define ->
-          scope.set(define.name(), callable(define.routine(), scope));
+      case Statement.Define define -> scope.set(define.name(), callable(define.routine(), scope));
       case Statement.CallBlock block -> callBlock(block, scope);
       case Statement.With with -> {
         var inner = new Scope(scope);

@@ -23,9 +23,11 @@ final class JsonText {
     indent = lines ? indent(given.value(2)) : "";
     var separators = given.has(3) ? Sequences.items(given.value(3)) : List.<Value>of();
     if (given.has(3) && separators.size() != 2) {
-      throw new TemplateFault("tojson: expected two separators, found %d".formatted(separators.size()));
+      throw new TemplateFault(
+          "tojson: expected two separators, found %d".formatted(separators.size()));
     }
-    between = separators.isEmpty() ? (lines ? "," : ", ") : PythonText.str(separators.get(0)).text();
+    between =
+        separators.isEmpty() ? (lines ? "," : ", ") : PythonText.str(separators.get(0)).text();
     colon = separators.isEmpty() ? ": " : PythonText.str(separators.get(1)).text();
     sorted = given.flag(4, false);
   }
@@ -58,7 +60,8 @@ final class JsonText {
       case Value.Int whole -> number(whole.value().toString());
       case Value.Real real -> number(real(real.value()));
       case Str string -> string(string);
-      case Seq seq when seq.kind == Seq.Kind.LIST || seq.kind == Seq.Kind.TUPLE -> list(seq.items, depth);
+      case Seq seq when seq.kind == Seq.Kind.LIST || seq.kind == Seq.Kind.TUPLE ->
+          list(seq.items, depth);
       case Dict dict -> dict(dict.entries, depth);
       default -> throw new TemplateFault("tojson: a %s is no JSON".formatted(value.type()));
     }

@@ -15,7 +15,9 @@ final class Letters {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** For comparing without regard to case; differs from Python's in letters that few scripts use. */
+  /**
+   * For comparing without regard to case; differs from Python's in letters that few scripts use.
+   */
   static String folded(String text) {
     return text.replace("ß", "ss").toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
@@ -26,7 +28,8 @@ final class Letters {
         .forEach(
             c -> {
               var one = Character.toString(c);
-              out.append(Character.isUpperCase(c) ? lower(one) : isLowerLetter(c) ? upper(one) : one);
+              out.append(
+                  Character.isUpperCase(c) ? lower(one) : isLowerLetter(c) ? upper(one) : one);
             });
     return out.toString();
   }
@@ -72,8 +75,11 @@ final class Letters {
       return Character.toString(title);
     }
     var upper = upper(Character.toString(c)); // such as ß, which becomes Ss
-    return upper.length() > 1 && Character.isLetter(upper.codePointAt(0)) && !upper.equals(Character.toString(c))
-        ? upper.substring(0, upper.offsetByCodePoints(0, 1)) + behind(upper, upper.offsetByCodePoints(0, 1))
+    return upper.length() > 1
+            && Character.isLetter(upper.codePointAt(0))
+            && !upper.equals(Character.toString(c))
+        ? upper.substring(0, upper.offsetByCodePoints(0, 1))
+            + behind(upper, upper.offsetByCodePoints(0, 1))
         : Character.toString(title);
   }
 

@@ -66,7 +66,7 @@ final class Loop implements Value {
 
   private Value changed(Arguments arguments) {
     var now = Seq.tuple(arguments.positional());
-    boolean changed = !now.equals(last);
+    boolean changed = last == null || !now.equals(last);
     last = now;
     return Bool.of(changed);
   }

@@ -3,7 +3,9 @@ package dev.jeton.text.chat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@code of.name} and {@code of[key]}: Python's attributes and items, one where the other is not. */
+/**
+ * {@code of.name} and {@code of[key]}: Python's attributes and items, one where the other is not.
+ */
 final class Members {
   private Members() {}
 
@@ -88,7 +90,8 @@ final class Members {
 
   /** What stands in for a method that would change its object, which no template may. */
   static Value changes(String type, String name) {
-    return new Value.Undefined("'%s' would change a %s, which templates may not".formatted(name, type));
+    return new Value.Undefined(
+        "'%s' would change a %s, which templates may not".formatted(name, type));
   }
 
   private static Value none(Value of, String name) {

@@ -10,14 +10,18 @@ final class NumberFilters {
   private NumberFilters() {}
 
   static void addTo(Filters.Registry filters) {
-    filters.add("int", 0, (v, a) -> integer(v, a.or(0, Value.Int.of(0)), a.index(1, 10)), "default", "base");
+    filters.add(
+        "int",
+        0,
+        (v, a) -> integer(v, a.or(0, Value.Int.of(0)), a.index(1, 10)),
+        "default",
+        "base");
     filters.add("float", 0, (v, a) -> real(v, a.or(0, new Value.Real(0))), "default");
     filters.add("abs", 0, (v, a) -> absolute(v));
     filters.add(
         "round",
         0,
-        (v, a) ->
-            rounded(v, a.index(0, 0), PythonText.str(a.or(1, Str.own("common"))).text()),
+        (v, a) -> rounded(v, a.index(0, 0), PythonText.str(a.or(1, Str.own("common"))).text()),
         "precision",
         "method");
   }
@@ -69,7 +73,8 @@ final class NumberFilters {
     if (digits.matches("[+-]?(?i:nan)")) {
       return Double.NaN;
     }
-    return digits.matches("[+-]?(?:\\d+(?:_\\d+)*(?:\\.(?:\\d+(?:_\\d+)*)?)?|\\.\\d+(?:_\\d+)*)(?:[eE][+-]?\\d+(?:_\\d+)*)?")
+    return digits.matches(
+            "[+-]?(?:\\d+(?:_\\d+)*(?:\\.(?:\\d+(?:_\\d+)*)?)?|\\.\\d+(?:_\\d+)*)(?:[eE][+-]?\\d+(?:_\\d+)*)?")
         ? Double.valueOf(digits.replace("_", ""))
         : null;
   }

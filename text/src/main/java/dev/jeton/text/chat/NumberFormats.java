@@ -26,7 +26,8 @@ final class NumberFormats {
       case 0 -> whole == null ? own((Value.Real) value, precision) : whole.toString();
       case 'd' -> integer(value).toString();
       case 'x' -> based(integer(value), 16, prefixed ? "0x" : "");
-      case 'X' -> based(integer(value), 16, prefixed ? "0X" : "").toUpperCase(java.util.Locale.ROOT);
+      case 'X' ->
+          based(integer(value), 16, prefixed ? "0X" : "").toUpperCase(java.util.Locale.ROOT);
       case 'o' -> based(integer(value), 8, prefixed ? "0o" : "");
       case 'b' -> based(integer(value), 2, prefixed ? "0b" : "");
       case 'f', 'F' -> fixed(Numbers.real(value), precision);

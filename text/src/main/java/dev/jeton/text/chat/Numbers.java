@@ -31,7 +31,8 @@ final class Numbers {
   static int index(Value value, String what) {
     var whole = whole(value);
     if (whole == null) {
-      throw new TemplateFault("%s: expected a whole number, found %s".formatted(what, value.type()));
+      throw new TemplateFault(
+          "%s: expected a whole number, found %s".formatted(what, value.type()));
     }
     return clamped(whole);
   }

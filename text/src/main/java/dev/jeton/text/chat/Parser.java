@@ -61,7 +61,8 @@ final class Parser {
       }
     }
     if (!ends.isEmpty()) {
-      throw tokens.unexpected("'{% " + String.join(" %}' or '{% ", new java.util.TreeSet<>(ends)) + " %}'");
+      throw tokens.unexpected(
+          "'{% " + String.join(" %}' or '{% ", new java.util.TreeSet<>(ends)) + " %}'");
     }
     tokens.leave();
     return statements;

@@ -131,7 +131,8 @@ final class PythonText {
                   } else if (isPrintable(c)) {
                     out.appendCodePoint(c);
                   } else {
-                    out.append((c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(c));
+                    out.append(
+                        (c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(c));
                   }
                 }
               }

@@ -21,7 +21,9 @@ final class Ranges {
       throw new TemplateFault("range: expected a step that is not 0");
     }
     var items = new ArrayList<Value>();
-    for (var at = start; step.signum() > 0 == at.compareTo(stop) < 0 && !at.equals(stop); at = at.add(step)) {
+    for (var at = start;
+        step.signum() > 0 == at.compareTo(stop) < 0 && !at.equals(stop);
+        at = at.add(step)) {
       if (items.size() == MOST) {
         throw new TemplateFault("range: expected at most %d numbers".formatted(MOST));
       }

@@ -24,7 +24,12 @@ final class SequenceFilters {
     filters.add("items", 0, (v, a) -> items(v));
     filters.add("attr", 1, (v, a) -> Members.own(v, PythonText.str(a.value(0)).text()), "name");
     filters.add("join", 0, (v, a) -> joined(v, a.or(0, Str.EMPTY), a.get(1)), "d", "attribute");
-    filters.add("unique", 0, (v, a) -> unique(v, a.flag(0, false), a.get(1)), "case_sensitive", "attribute");
+    filters.add(
+        "unique",
+        0,
+        (v, a) -> unique(v, a.flag(0, false), a.get(1)),
+        "case_sensitive",
+        "attribute");
     filters.add(
         "sort",
         0,
@@ -39,10 +44,22 @@ final class SequenceFilters {
         "case_sensitive",
         "by",
         "reverse");
-    filters.add("min", 0, (v, a) -> extreme(v, a.flag(0, false), a.get(1), -1), "case_sensitive", "attribute");
-    filters.add("max", 0, (v, a) -> extreme(v, a.flag(0, false), a.get(1), 1), "case_sensitive", "attribute");
-    filters.add("sum", 0, (v, a) -> sum(v, a.get(0), a.or(1, Value.Int.of(0))), "attribute", "start");
-    filters.add("batch", 1, (v, a) -> batches(v, a.index(0, 1), a.get(1)), "linecount", "fill_with");
+    filters.add(
+        "min",
+        0,
+        (v, a) -> extreme(v, a.flag(0, false), a.get(1), -1),
+        "case_sensitive",
+        "attribute");
+    filters.add(
+        "max",
+        0,
+        (v, a) -> extreme(v, a.flag(0, false), a.get(1), 1),
+        "case_sensitive",
+        "attribute");
+    filters.add(
+        "sum", 0, (v, a) -> sum(v, a.get(0), a.or(1, Value.Int.of(0))), "attribute", "start");
+    filters.add(
+        "batch", 1, (v, a) -> batches(v, a.index(0, 1), a.get(1)), "linecount", "fill_with");
   }
 
   private static Value orDefault(Value value, Arguments.Bound given) {
@@ -65,8 +82,7 @@ final class SequenceFilters {
 
   private static Value reversed(Value value) {
     if (value instanceof Str string) {
-      return Sequences.slice(
-          string, Value.None.NONE, Value.None.NONE, Value.Int.of(-1));
+      return Sequences.slice(string, Value.None.NONE, Value.None.NONE, Value.Int.of(-1));
     }
     var items = new ArrayList<>(Sequences.items(value));
     Collections.reverse(items);
@@ -127,9 +143,7 @@ final class SequenceFilters {
         attribute == null || attribute == Value.None.NONE
             ? List.<Value>of()
             : attribute instanceof Str names
-                ? java.util.Arrays.stream(names.text().split(",", -1))
-                    .<Value>map(Str::own)
-                    .toList()
+                ? java.util.Arrays.stream(names.text().split(",", -1)).<Value>map(Str::own).toList()
                 : List.of(attribute);
     Comparator<Value> order =
         (a, b) -> {
@@ -205,7 +219,10 @@ final class SequenceFilters {
       }
       batch.add(item);
     }
-    while (fill != null && fill != Value.None.NONE && !batch.isEmpty() && batch.size() < Math.min(size, Seq.MOST)) {
+    while (fill != null
+        && fill != Value.None.NONE
+        && !batch.isEmpty()
+        && batch.size() < Math.min(size, Seq.MOST)) {
       batch.add(fill);
     }
     if (!batch.isEmpty()) {

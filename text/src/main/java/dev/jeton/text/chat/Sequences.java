@@ -113,9 +113,7 @@ final class Sequences {
         for (int i : bounds.places()) {
           items.add(seq.items.get(i));
         }
-        yield seq.span == null
-            ? Seq.of(seq.kind, items)
-            : Seq.range(items, seq.span.slice(bounds));
+        yield seq.span == null ? Seq.of(seq.kind, items) : Seq.range(items, seq.span.slice(bounds));
       }
       case Value.Undefined undefined -> throw undefined.fault();
       default -> throw new TemplateFault("a %s has no slices".formatted(of.type()));

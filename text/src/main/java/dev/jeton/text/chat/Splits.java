@@ -21,7 +21,9 @@ final class Splits {
   /** {@code rsplit(sep, maxsplit)}. */
   static Value rsplit(Str string, Bound given) {
     int most = given.index(1, -1);
-    return given.has(0) ? atFromRight(string, separator(given), most) : atSpacesFromRight(string, most);
+    return given.has(0)
+        ? atFromRight(string, separator(given), most)
+        : atSpacesFromRight(string, most);
   }
 
   private static String separator(Bound given) {
@@ -49,12 +51,16 @@ final class Splits {
   private static Value atFromRight(Str string, String separator, int most) {
     if (separator.length() > LONGEST_FROM_THE_RIGHT) {
       throw new TemplateFault(
-          "rsplit: expected a separator of at most %d characters".formatted(LONGEST_FROM_THE_RIGHT));
+          "rsplit: expected a separator of at most %d characters"
+              .formatted(LONGEST_FROM_THE_RIGHT));
     }
     var parts = new ArrayList<Value>();
     int done = string.text().length();
     while (most < 0 || parts.size() < most) {
-      int at = done < separator.length() ? -1 : string.text().lastIndexOf(separator, done - separator.length());
+      int at =
+          done < separator.length()
+              ? -1
+              : string.text().lastIndexOf(separator, done - separator.length());
       if (at < 0) {
         break;
       }
@@ -134,9 +140,7 @@ final class Splits {
             : new Search(separator.text()).in(string.text(), 0);
     if (at < 0) {
       return Seq.tuple(
-          last
-              ? List.of(Str.EMPTY, Str.EMPTY, string)
-              : List.of(string, Str.EMPTY, Str.EMPTY));
+          last ? List.of(Str.EMPTY, Str.EMPTY, string) : List.of(string, Str.EMPTY, Str.EMPTY));
     }
     int end = at + separator.text().length();
     return Seq.tuple(

@@ -73,7 +73,8 @@ sealed interface Statement {
    *
    * @param used the names that occur in it
    */
-  record Routine(String name, List<Parameter> parameters, List<Statement> body, java.util.Set<String> used) {}
+  record Routine(
+      String name, List<Parameter> parameters, List<Statement> body, java.util.Set<String> used) {}
 
   /** A parameter and what it is where nothing is given. */
   record Parameter(String name, @Nullable Expression otherwise) {}

@@ -76,7 +76,9 @@ final class Str implements Value {
 
   /** This and {@code other} behind it. */
   Str plus(Str other) {
-    return other.isEmpty() ? this : isEmpty() ? other : new StrBuilder().append(this).append(other).done();
+    return other.isEmpty()
+        ? this
+        : isEmpty() ? other : new StrBuilder().append(this).append(other).done();
   }
 
   /** Another text in place of this one's, with this one's provenance as a whole. */

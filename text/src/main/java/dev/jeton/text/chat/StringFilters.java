@@ -10,7 +10,11 @@ final class StringFilters {
   private StringFilters() {}
 
   static void addTo(Filters.Registry filters) {
-    filters.add("trim", 0, (v, a) -> StringMethods.stripped(str(v), a.has(0) ? a.string(0) : null, true, true), "chars");
+    filters.add(
+        "trim",
+        0,
+        (v, a) -> StringMethods.stripped(str(v), a.has(0) ? a.string(0) : null, true, true),
+        "chars");
     filters.add("upper", 0, (v, a) -> str(v).with(Letters.upper(str(v).text())));
     filters.add("lower", 0, (v, a) -> str(v).with(Letters.lower(str(v).text())));
     filters.add("capitalize", 0, (v, a) -> str(v).with(Letters.capitalized(str(v).text())));
@@ -51,7 +55,11 @@ final class StringFilters {
         0,
         (v, a) ->
             truncated(
-                str(v), a.index(0, 255), a.flag(1, false), str(a.or(2, Str.own("..."))), a.index(3, 5)),
+                str(v),
+                a.index(0, 255),
+                a.flag(1, false),
+                str(a.or(2, Str.own("..."))),
+                a.index(3, 5)),
         "length",
         "killwords",
         "end",

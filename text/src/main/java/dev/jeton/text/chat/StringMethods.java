@@ -57,7 +57,10 @@ final class StringMethods {
           method("isdecimal", 0, (s, a) -> Letters.all(s, Character::isDigit)),
           method("isnumeric", 0, (s, a) -> Letters.all(s, Letters::isNumeric)),
           method("isalpha", 0, (s, a) -> Letters.all(s, Character::isLetter)),
-          method("isalnum", 0, (s, a) -> Letters.all(s, c -> Character.isLetter(c) || Letters.isNumeric(c))),
+          method(
+              "isalnum",
+              0,
+              (s, a) -> Letters.all(s, c -> Character.isLetter(c) || Letters.isNumeric(c))),
           method("isascii", 0, (s, a) -> Value.Bool.of(s.text().chars().allMatch(c -> c < 0x80))),
           method("isupper", 0, (s, a) -> Value.Bool.of(Letters.isUpper(s.text()))),
           method("islower", 0, (s, a) -> Value.Bool.of(Letters.isLower(s.text()))));
@@ -65,8 +68,14 @@ final class StringMethods {
   /** Methods that Python has and templates do not need. */
   private static final Set<String> OTHERS =
       Set.of(
-          "encode", "expandtabs", "format_map", "isidentifier", "isprintable", "istitle",
-          "maketrans", "translate");
+          "encode",
+          "expandtabs",
+          "format_map",
+          "isidentifier",
+          "isprintable",
+          "istitle",
+          "maketrans",
+          "translate");
 
   private StringMethods() {}
 
@@ -119,8 +128,7 @@ final class StringMethods {
     if (bounds.start() > bounds.stop()) {
       return Value.Bool.FALSE;
     }
-    var text =
-        string.text().substring(string.offset(bounds.start()), string.offset(bounds.stop()));
+    var text = string.text().substring(string.offset(bounds.start()), string.offset(bounds.stop()));
     var affixes =
         given.value(0) instanceof Seq seq && seq.kind == Seq.Kind.TUPLE
             ? seq.items
@@ -145,7 +153,10 @@ final class StringMethods {
     return string;
   }
 
-  /** With {@code fresh} in place of {@code old}, at most {@code count} times if that is not negative. */
+  /**
+   * With {@code fresh} in place of {@code old}, at most {@code count} times if that is not
+   * negative.
+   */
   static Str replaced(Str string, Str old, Str fresh, int count) {
     var out = new StrBuilder();
     var text = string.text();

@@ -56,7 +56,8 @@ final class Tests {
 
   private Tests() {}
 
-  private static Map.Entry<String, Entry> test(String name, java.util.function.Predicate<Value> holds) {
+  private static Map.Entry<String, Entry> test(
+      String name, java.util.function.Predicate<Value> holds) {
     return Map.entry(name, new Entry(0, (value, given) -> holds.test(value)));
   }
 
@@ -103,6 +104,8 @@ final class Tests {
             && other instanceof Value.Int
             && a.equals(other)
             && a.value().abs().compareTo(BigInteger.valueOf(256)) <= 0;
-    return value == other || small || value instanceof Value.Bool && other instanceof Value.Bool && value.equals(other);
+    return value == other
+        || small
+        || value instanceof Value.Bool && other instanceof Value.Bool && value.equals(other);
   }
 }

@@ -6,8 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A value as Python has it; equal where Python's {@code ==} says so. */
-sealed interface Value permits Value.Undefined, Value.None, Value.Bool, Value.Int, Value.Real, Str, Seq, Dict,
-    Value.Stream, Value.Namespace, Value.Callable, Loop {
+sealed interface Value
+    permits Value.Undefined,
+        Value.None,
+        Value.Bool,
+        Value.Int,
+        Value.Real,
+        Str,
+        Seq,
+        Dict,
+        Value.Stream,
+        Value.Namespace,
+        Value.Callable,
+        Loop {
 
   /** What Python calls its type. */
   String type();

@@ -20,7 +20,14 @@ public final class ChatTemplateFiles {
   private static final long LARGEST = 1L << 26;
   private static final int MAGIC = 4;
   private static final List<String> TOKENS =
-      List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+      List.of(
+          "bos_token",
+          "eos_token",
+          "unk_token",
+          "sep_token",
+          "pad_token",
+          "cls_token",
+          "mask_token");
 
   private interface Opening {
     ChatTemplate open() throws IOException;

@@ -28,7 +28,7 @@ final class ChatFuzz {
       int wrong = 0;
       try (var lines = Files.lines(Path.of(file))) {
         for (var line : (Iterable<String>) lines::iterator) {
-          var expected = (Map<?, ?>) parsed(line);
+          var expected = object(PlainJson.parse(line.getBytes(StandardCharsets.UTF_8)));
           var found = rendered(expected);
           cases++;
           failing += expected.get("text") == null ? 1 : 0;
@@ -66,7 +66,7 @@ final class ChatFuzz {
     var options =
         ChatOptions.DEFAULT.withClock(
             Clock.fixed(Instant.parse("2026-07-05T14:03:09Z"), ZoneOffset.UTC)); // as in chat.py
-    for (var entry : ((Map<?, ?>) expected.get("variables")).entrySet()) {
+    for (var entry : object(expected.get("variables")).entrySet()) {
       options = options.with(String.valueOf(entry.getKey()), entry.getValue());
     }
     return ChatTemplate.of(String.valueOf(expected.get("template")))
@@ -74,8 +74,7 @@ final class ChatFuzz {
         .text();
   }
 
-  private static Object parsed(String line) {
-    return java.util.Objects.requireNonNull(
-        PlainJson.parse(line.getBytes(StandardCharsets.UTF_8)));
+  private static Map<?, ?> object(@Nullable Object value) {
+    return (Map<?, ?>) java.util.Objects.requireNonNull(value);
   }
 }
