@@ -66,7 +66,8 @@ final class ChatOption {
     var conversation = read();
     var options = conversation.options();
     return opened.render(
-        conversation.messages(), noGenerationPrompt ? options.withGenerationPrompt(false) : options);
+        conversation.messages(),
+        noGenerationPrompt ? options.withGenerationPrompt(false) : options);
   }
 
   private Chat read() throws IOException {

@@ -58,7 +58,8 @@ class GoldenChatsTest {
     assertEquals(chats.size(), answers.size());
     for (int i = 0; i < chats.size(); i++) {
       var chat = chats.get(i);
-      var expected = ((Map<?, ?>) Objects.requireNonNull(PlainJson.parse(bytes(answers.get(i))))).get("text");
+      var expected =
+          ((Map<?, ?>) Objects.requireNonNull(PlainJson.parse(bytes(answers.get(i))))).get("text");
       if (expected == null) {
         var error =
             assertThrows(
