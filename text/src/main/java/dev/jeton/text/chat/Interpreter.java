@@ -17,7 +17,6 @@ final class Interpreter {
   private final Evaluator evaluator;
   private final Budget budget;
   private StrBuilder out = new StrBuilder();
-  private int loops;
 
   Interpreter(Budget budget) {
     this.budget = budget;
@@ -120,7 +119,7 @@ final class Interpreter {
 
   private Flow loop(Statement.For loop, Scope scope) {
     var items = items(loop, scope);
-    var position = new Loop(items, loops++);
+    var position = new Loop(items);
     boolean ended = false; // whether a body was left by its end
     for (var item : items) {
       position.next();
@@ -133,7 +132,6 @@ final class Interpreter {
         break;
       }
     }
-    loops--;
     return ended ? Flow.NEXT : run(loop.otherwise(), new Scope(scope)); // as Jinja does
   }
 
@@ -210,10 +208,7 @@ final class Interpreter {
         routine.name(),
         given -> {
           budget.enter();
-          int around = loops;
-          loops = 0;
           var said = captured(routine.body(), Parameters.bound(routine, given, scope, evaluator));
-          loops = around;
           budget.leave();
           return said;
         });

@@ -6,22 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** The variable {@code loop}: where a loop is. */
 final class Loop implements Value {
   private final List<Value> items;
-  private final int depth;
   private int at = -1;
   private @Nullable Value last;
 
-  /**
-   * A loop that has not begun.
-   *
-   * @param depth how many loops are around it
-   */
-  Loop(List<Value> items, int depth) {
+  /** A loop that has not begun. */
+  Loop(List<Value> items) {
     this.items = items;
-    this.depth = depth;
-  }
-
-  int depth() {
-    return depth;
   }
 
   int index() {
@@ -46,8 +36,9 @@ final class Loop implements Value {
       case "first" -> Bool.of(at == 0);
       case "last" -> Bool.of(at == items.size() - 1);
       case "length" -> Int.of(items.size());
-      case "depth" -> Int.of(depth + 1);
-      case "depth0" -> Int.of(depth);
+      case "depth" -> // that of recursive loops, which are refused
+          Int.of(1);
+      case "depth0" -> Int.of(0);
       case "previtem" -> at > 0 ? items.get(at - 1) : new Undefined("there is no previous item");
       case "nextitem" ->
           at + 1 < items.size() ? items.get(at + 1) : new Undefined("there is no next item");

@@ -24,6 +24,9 @@ final class Members {
 
   /** {@code of.name} where that is Python's own, and not an item. */
   static Value own(Value of, String name) {
+    if (of instanceof Value.Undefined undefined) {
+      throw undefined.fault();
+    }
     var attribute = python(of, name);
     return attribute != null ? attribute : none(of, name);
   }

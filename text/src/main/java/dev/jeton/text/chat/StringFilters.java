@@ -55,11 +55,7 @@ final class StringFilters {
         0,
         (v, a) ->
             truncated(
-                str(v),
-                a.index(0, 255),
-                a.flag(1, false),
-                str(a.or(2, Str.own("..."))),
-                a.index(3, 5)),
+                v, a.index(0, 255), a.flag(1, false), str(a.or(2, Str.own("..."))), a.index(3, 5)),
         "length",
         "killwords",
         "end",
@@ -133,12 +129,15 @@ final class StringFilters {
     return words;
   }
 
-  private static Str truncated(Str text, int length, boolean killWords, Str end, int leeway) {
+  private static Value truncated(Value value, int length, boolean killWords, Str end, int leeway) {
     if (length < end.length() || leeway < 0) {
       throw new TemplateFault("truncate: expected a length of at least that of the end");
     }
-    if (text.length() <= (long) length + leeway) {
-      return text;
+    if (Sequences.length(value) <= (long) length + leeway) {
+      return value;
+    }
+    if (!(value instanceof Str text)) {
+      throw new TemplateFault("truncate: expected a str, found %s".formatted(value.type()));
     }
     var kept = text.part(0, text.offset(length - end.length()));
     if (!killWords) {

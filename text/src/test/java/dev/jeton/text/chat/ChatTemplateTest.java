@@ -36,17 +36,17 @@ class ChatTemplateTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '¦',
       quoteCharacter = '`',
       value = {
-        "{{ 7 // -2 }} {{ -7 % 3 }} {{ 2 ** -1 }} {{ 10 / 4 }} | -4 2 0.5 2.5",
-        "{{ 1e16 }} {{ 0.1 + 0.2 }} {{ 1.0 }} {{ true + 1 }} | 1e+16 0.30000000000000004 1.0 2",
-        "{{ 1 < 2 < 3 > 2 }} {{ 1 == 1.0 == true }} | True True",
-        "{{ '😀é'|length }} {{ '😀é'[::-1] }} {{ 'abc'[-2:] }} | 2 é😀 bc",
-        "{{ [1, none, 'a\"', {'k': (1,)}] }} | [1, None, 'a\"', {'k': (1,)}]",
-        "{{ {'ü': '<&>'} | tojson }} | {\"ü\": \"<&>\"}",
-        "{{ undefined_name }}{{ messages[5] }}! | !",
-        "{{ messages[0].items is defined }} {{ messages[0].content }} | True Hello",
+        "{{ 7 // -2 }} {{ -7 % 3 }} {{ 2 ** -1 }} {{ 10 / 4 }} ¦ -4 2 0.5 2.5",
+        "{{ 1e16 }} {{ 0.1 + 0.2 }} {{ 1.0 }} {{ true + 1 }} ¦ 1e+16 0.30000000000000004 1.0 2",
+        "{{ 1 < 2 < 3 > 2 }} {{ 1 == 1.0 == true }} ¦ True True",
+        "{{ '😀é'|length }} {{ '😀é'[::-1] }} {{ 'abc'[-2:] }} ¦ 2 é😀 bc",
+        "{{ [1, none, 'a\"', {'k': (1,)}] }} ¦ [1, None, 'a\"', {'k': (1,)}]",
+        "{{ {'ü': '<&>'} | tojson }} ¦ {\"ü\": \"<&>\"}",
+        "{{ undefined_name }}{{ messages[5] }}! ¦ !",
+        "{{ messages[0].items is defined }} {{ messages[0].content }} ¦ True Hello",
       })
   void reckonsAsPython(String source, String expected) {
     assertEquals(expected, rendered(source));
@@ -54,20 +54,20 @@ class ChatTemplateTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '¦',
       quoteCharacter = '`',
       value = {
-        "{{ x.y }}|line 1, column 5: 'x' is undefined",
-        "a\n  {{ 1 + 'a' }}|line 2, column 8: '+' between int and str",
-        "{% if true %}|line 1, column 14: expected '{% elif %}' or '{% else %}' or '{% endif %}', found the end",
-        "{{ raise_exception('No!') }}|line 1, column 19: No!",
-        "{{ [1].append(2) }}|line 1, column 14: 'append' would change a list, which templates may not",
-        "{% include 'x' %}|line 1, column 4: the tag 'include' is not supported",
-        "{{ 'a' | nope }}|line 1, column 10: no filter named 'nope'",
-        "{{ 'a' is nope }}|line 1, column 11: no test named 'nope'",
-        "{{ (1] }}|line 1, column 6: expected ')', found ']'",
-        "{% break %}|line 1, column 4: 'break' outside a loop",
-        "{{ ''.__class__.__mro__ }}|line 1, column 16: 'str object' has no attribute '__class__'",
+        "{{ x.y }}¦line 1, column 5: 'x' is undefined",
+        "a\\n  {{ 1 + 'a' }}¦line 2, column 8: '+' between int and str",
+        "{% if true %}¦line 1, column 14: expected '{% elif %}' or '{% else %}' or '{% endif %}', found the end",
+        "{{ raise_exception('No!') }}¦line 1, column 19: No!",
+        "{{ [1].append(2) }}¦line 1, column 14: 'append' would change a list, which templates may not",
+        "{% include 'x' %}¦line 1, column 4: the tag 'include' is not supported",
+        "{{ 'a' | nope }}¦line 1, column 10: no filter named 'nope'",
+        "{{ 'a' is nope }}¦line 1, column 11: no test named 'nope'",
+        "{{ (1] }}¦line 1, column 6: expected ')', found ']'",
+        "{% break %}¦line 1, column 4: 'break' outside a loop",
+        "{{ ''.__class__.__mro__ }}¦line 1, column 16: 'str object' has no attribute '__class__'",
       })
   void saysWhereItFails(String source, String expected) {
     assertEquals("chat template, " + expected, complaint(source.replace("\\n", "\n")));
@@ -79,7 +79,7 @@ class ChatTemplateTest {
         "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{{ 'a' * 999999999 }}",
-        "{{ 9 ** 9 ** 9 ** 9 }}",
+        "{{ 9 ** 9 ** 9 ** 9 ** 9 }}",
         "{{ range(1000000000) }}",
         "{% set ns = namespace(x='a') %}{% for i in range(99) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
         "{% set ns = namespace(x=[]) %}{% for i in range(999) %}{% set ns.x = [ns.x] %}{% endfor %}",
@@ -104,29 +104,29 @@ class ChatTemplateTest {
     assertTrue(complaint("{{ " + "not ".repeat(5000) + "1 }}").contains("deep"));
     assertTrue(complaint("{{ 1" + " + 1".repeat(50_000) + " }}").contains("deep"));
     assertTrue(complaint("{% if 1 %}".repeat(5000)).contains("deep"));
-    assertTrue(complaint("{{ " + "[".repeat(5000) + " }}").contains("deep"));
+    assertTrue(complaint("{{ " + "[".repeat(5000) + "]".repeat(5000) + " }}").contains("deep"));
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '¦',
       quoteCharacter = '`',
       value = {
-        "<a>{{ c }}<b>|<a>[Hello]<b>",
-        "{{ '<a>' + c[1:] ~ '<b>' }}|<a>[ello]<b>",
-        "{{ ('<' + c + '>') | replace('l', 'L') }}|<[He]LL[o]>",
-        "{{ (' x ' + c + ' ') | trim }}|x [Hello]",
-        "{{ ('a,' + c).split(',') | join('+') }}|a+[Hello]",
-        "{{ ('a' + c) | upper }}|[AHELLO]",
-        "{{ 'a' | upper }}|A",
-        "{{ {'k': c} | tojson }}|[{\"k\": \"Hello\"}]",
-        "{{ '%s!' % c }}|[Hello!]",
-        "{{ 1 }}{{ 'x' }}|[1]x",
-        "{% macro m(x) %}<{{ x }}>{% endmacro %}{{ m(c) }}|<[Hello]>",
-        "{% set s %}<{{ c }}>{% endset %}{{ s }}|<[Hello]>",
-        "{{ '<|' + messages[0].role + '|>' }}|<|user|>",
-        "{{ ('ab' + c)[::-1] }}|[olleH]ba",
-        "{{ extra }}|[more]",
+        "<a>{{ c }}<b>¦<a>[Hello]<b>",
+        "{{ '<a>' + c[1:] ~ '<b>' }}¦<a>[ello]<b>",
+        "{{ ('<' + c + '>') | replace('l', 'L') }}¦<[He]LL[o]>",
+        "{{ (' x ' + c + ' ') | trim }}¦x [Hello]",
+        "{{ ('a,' + c).split(',') | join('+') }}¦a+[Hello]",
+        "{{ ('a' + c) | upper }}¦[AHELLO]",
+        "{{ 'a' | upper }}¦A",
+        "{{ {'k': c} | tojson }}¦[{\"k\": \"Hello\"}]",
+        "{{ '%s!' % c }}¦[Hello!]",
+        "{{ 1 }}{{ 'x' }}¦[1]x",
+        "{% macro m(x) %}<{{ x }}>{% endmacro %}{{ m(c) }}¦<[Hello]>",
+        "{% set s %}<{{ c }}>{% endset %}{{ s }}¦<[Hello]>",
+        "{{ '<|' + messages[0].role + '|>' }}¦<|user|>",
+        "{{ ('ab' + c)[::-1] }}¦[olleH]ba",
+        "{{ extra }}¦[more]",
       })
   void knowsWhatIsContent(String source, String expected) {
     var chat =

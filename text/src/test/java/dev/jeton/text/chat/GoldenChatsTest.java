@@ -123,7 +123,14 @@ class GoldenChatsTest {
   private static Tokenizer tokenizer(String source) throws IOException, URISyntaxException {
     var tokens =
         new TreeSet<String>(
-            List.of("<s>", "</s>", "<|system|>", "<|user|>", "<|assistant|>", "<|tool|>"));
+            List.of(
+                "<s>",
+                "</s>",
+                "<|system|>",
+                "<|user|>",
+                "<|assistant|>",
+                "<|developer|>",
+                "<|tool|>"));
     for (var text : List.of(source, String.join("\n", lines("chats.jsonl")))) {
       CONTROL.matcher(text).results().forEach(found -> tokens.add(found.group()));
     }
