@@ -148,18 +148,23 @@ final class SequenceFilters {
     Comparator<Value> order =
         (a, b) -> {
           for (var path : paths) {
-            int by = Operators.compare(key(a, path, caseSensitive), key(b, path, caseSensitive));
+            int by = order(key(a, path, caseSensitive), key(b, path, caseSensitive));
             if (by != 0) {
               return by;
             }
           }
           return paths.isEmpty()
-              ? Operators.compare(key(a, null, caseSensitive), key(b, null, caseSensitive))
+              ? order(key(a, null, caseSensitive), key(b, null, caseSensitive))
               : 0;
         };
     var items = new ArrayList<>(Sequences.items(value));
     items.sort(reverse ? order.reversed() : order);
     return Seq.list(items);
+  }
+
+  /** As Python orders lists of one: what is equal needs no order. */
+  private static int order(Value a, Value b) {
+    return a.equals(b) ? 0 : Operators.compare(a, b);
   }
 
   private static Value dictSorted(Value value, boolean caseSensitive, Value by, boolean reverse) {
