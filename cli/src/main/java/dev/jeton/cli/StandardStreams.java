@@ -8,7 +8,7 @@ final class StandardStreams {
   static final Path DASH = Path.of("-");
 
   /** More does not fit into an array. */
-  private static final int LONGEST_INPUT = Integer.MAX_VALUE - 16;
+  static final int LONGEST_INPUT = Integer.MAX_VALUE - 16;
 
   private StandardStreams() {}
 

@@ -27,6 +27,11 @@ final class TextDecode extends Subcommand {
   @Option(names = "--ids", paramLabel = "IDS", description = "Take these ids instead of a file.")
   private @Nullable String ids;
 
+  @Option(
+      names = "--skip-special",
+      description = "Leave out control tokens, such as [CLS] or <|endoftext|>.")
+  private boolean skipSpecial;
+
   @Mixin private TokenizerOption tokenizer = new TokenizerOption();
 
   @Override
@@ -37,8 +42,9 @@ final class TextDecode extends Subcommand {
     var input = new Inputs(path, path);
     var name = ids == null ? input.name() : "--ids";
     var list = ids == null ? new String(TextInputs.bytes(input), StandardCharsets.UTF_8) : ids;
-    int[] parsed = parsed(list, name);
+    int[] given = parsed(list, name);
     var opened = tokenizer.open(this);
+    int[] parsed = skipSpecial ? opened.withoutSpecials(given) : given;
     if (json) {
       Json.print(out(), new Result(name, opened.decode(parsed)));
     } else {

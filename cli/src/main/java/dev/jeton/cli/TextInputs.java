@@ -77,6 +77,14 @@ final class TextInputs {
   }
 
   static byte[] bytes(Inputs input) throws IOException {
-    return input.standard() ? StandardStreams.read() : Files.readAllBytes(input.file());
+    if (input.standard()) {
+      return StandardStreams.read();
+    }
+    long size = Files.size(input.file());
+    if (size > StandardStreams.LONGEST_INPUT) {
+      throw new IOException(
+          "%s: expected less than 2 GB, found %d bytes".formatted(input.name(), size));
+    }
+    return Files.readAllBytes(input.file());
   }
 }

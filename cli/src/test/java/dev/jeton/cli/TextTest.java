@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,26 @@ class TextTest {
     assertArrayEquals(new byte[] {'h', 'e', 'l', 'l', 'o', (byte) 195}, written.toByteArray());
     System.setIn(new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)));
     assertEquals("2\n", text("count", "-").ok().out());
+  }
+
+  @Test
+  void leavesOutControlTokens() {
+    var all = Ran.jeton("text", "decode", "--tokenizer", json, "--ids=1 3", "--json").ok();
+    assertTrue(all.out().contains("\"a <end>\""), all.out());
+    var some =
+        Ran.jeton("text", "decode", "--tokenizer", json, "--ids=1 3", "--skip-special", "--json");
+    assertTrue(some.ok().out().contains("\"a\""), some.out());
+  }
+
+  @Test
+  void saysHowLargeAFileMayBe() throws IOException {
+    var large = folder.resolve("large");
+    try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(1L << 31); // takes no room on disk
+    }
+    assertEquals(
+        "jeton: %s: expected less than 2 GB, found 2147483648 bytes".formatted(large),
+        text("count", large).complained(1));
   }
 
   @Test

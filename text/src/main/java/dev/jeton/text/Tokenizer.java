@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,6 +279,11 @@ public final class Tokenizer {
   /** Whether a token is looked for in a text before anything else. */
   boolean isAdded(int id) {
     return added.byId(id) != null;
+  }
+
+  /** Those of {@code ids} that are no control tokens, to decode text alone. */
+  public int[] withoutSpecials(int... ids) {
+    return IntStream.of(ids).filter(id -> !isSpecial(id)).toArray();
   }
 
   /** Whether a token is for control and not for text. */
