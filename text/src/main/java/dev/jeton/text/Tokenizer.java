@@ -310,6 +310,16 @@ public final class Tokenizer {
     return added.all();
   }
 
+  /**
+   * This as a {@code tokenizer.json} of Hugging Face's tokenizers, in UTF-8, whatever it was read
+   * from; a policy for special tokens and {@link #bare} are not part of it.
+   *
+   * @throws TokenizerException if the format cannot say something of it
+   */
+  public byte[] tokenizerJson() {
+    return TokenizerFiles.tokenizerJson(parts);
+  }
+
   /** What this was made from. */
   public Pipeline parts() {
     return parts;

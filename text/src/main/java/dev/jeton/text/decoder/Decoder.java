@@ -22,6 +22,6 @@ public interface Decoder {
 
   /** This and then {@code next}. */
   default Decoder then(Decoder next) {
-    return receiver -> into(next.into(receiver));
+    return Sequence.of(this, next);
   }
 }

@@ -2,8 +2,8 @@ package dev.jeton.text.decoder;
 
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.Utf8;
-import dev.jeton.text.normalizer.Replace;
 import dev.jeton.text.pretokenizer.Delimiter;
+import dev.jeton.text.pretokenizer.Metaspace.Prepend;
 
 /** Decoders that change the text of each token, knowing only whether it is the first. */
 public interface Mapping extends Decoder {
@@ -29,35 +29,68 @@ public interface Mapping extends Decoder {
     };
   }
 
-  /** WordPiece: a space before tokens that do not begin with {@code prefix}, which goes. */
-  static Mapping wordPiece(String prefix, boolean cleanup) {
-    return (token, first) -> {
+  /** Between tokens that no decoder joins: a space. */
+  record Spaced() implements Mapping {
+    @Override
+    public String map(String token, boolean first) {
+      return first ? token : " " + token;
+    }
+  }
+
+  /**
+   * A space before tokens that do not begin with {@code prefix}, which goes.
+   *
+   * @param cleanup whether spaces before punctuation of English go too
+   */
+  record WordPiece(String prefix, boolean cleanup) implements Mapping {
+    @Override
+    public String map(String token, boolean first) {
       var text =
           first ? token : token.startsWith(prefix) ? token.substring(prefix.length()) : " " + token;
       return cleanup ? cleaned(text) : text;
-    };
+    }
   }
 
-  /** Metaspace: the visible character becomes a space again. */
-  static Mapping metaspace(int replacement, boolean prepended) {
-    var visible = Character.toString(replacement);
-    return (token, first) -> token.replace(visible, first && prepended ? "" : " ");
+  /**
+   * The visible character becomes a space again.
+   *
+   * @param prepend which texts got one in front; that of the first token goes unless none did
+   */
+  record Metaspace(int replacement, Prepend prepend) implements Mapping {
+    @Override
+    public String map(String token, boolean first) {
+      return token.replace(
+          Character.toString(replacement), first && prepend != Prepend.NEVER ? "" : " ");
+    }
   }
 
   /** Each occurrence of a string becomes another. */
-  static Mapping replace(String pattern, String content) {
-    return (token, first) -> token.replace(pattern, content);
+  record Replace(String pattern, String content) implements Mapping {
+    @Override
+    public String map(String token, boolean first) {
+      return token.replace(pattern, content);
+    }
   }
 
   /** What a pattern matches in a token becomes a string. */
-  static Mapping replace(Delimiter pattern, String content) {
-    var replace = new Replace(pattern, content);
-    return (token, first) -> replace.normalize(Text.of(Utf8.encode(token))).toString();
+  record ReplaceMatches(Delimiter pattern, String content) implements Mapping {
+    @Override
+    public String map(String token, boolean first) {
+      return new dev.jeton.text.normalizer.Replace(pattern, content)
+          .normalize(Text.of(Utf8.encode(token)))
+          .toString();
+    }
   }
 
-  /** At most so many of a character go at the ends of each token. */
-  static Mapping strip(int content, int start, int stop) {
-    return (token, first) -> {
+  /**
+   * Some of a character go at the ends of each token.
+   *
+   * @param start at most so many
+   * @param stop at most so many
+   */
+  record Strip(int content, int start, int stop) implements Mapping {
+    @Override
+    public String map(String token, boolean first) {
       int[] chars = token.codePoints().toArray();
       int from = 0;
       while (from < start && from < chars.length && chars[from] == content) {
@@ -68,12 +101,7 @@ public interface Mapping extends Decoder {
         to--;
       }
       return new String(chars, from, to - from);
-    };
-  }
-
-  /** Between tokens that no decoder joins: a space. */
-  static Mapping spaced() {
-    return (token, first) -> first ? token : " " + token;
+    }
   }
 
   static String cleaned(String text) {

@@ -172,7 +172,7 @@ final class GgufFile {
         table.add(id, written);
       }
     }
-    var rules = new Bpe.Rules(true, split.wholeFirst(), false, NONE, false, "", "");
+    var rules = new Bpe.Rules(true, split.wholeFirst(), false, NONE, false, "", "", 0);
     return new Tokenizer(
         new Pipeline(
             new Pipeline.Origin(FORMAT, List.of("model gpt2", "cut as " + name), List.of()),
@@ -242,6 +242,6 @@ final class GgufFile {
             new BertPreTokenizer(),
             new WordPiece(table, known("ggml.unknown_token_id", 100), "##", 100),
             Template.bert(start, end),
-            Mapping.wordPiece("##", true)));
+            new Mapping.WordPiece("##", true)));
   }
 }

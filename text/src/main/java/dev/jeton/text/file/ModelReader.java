@@ -136,7 +136,8 @@ final class ModelReader {
             unknown.isNull() ? -1 : known(unknown.text(), "model.unk_token"),
             json.get("fuse_unk").flag(false),
             prefix,
-            json.get("end_of_word_suffix").text(""));
+            json.get("end_of_word_suffix").text(""),
+            json.get("dropout").isNull() ? 0 : json.get("dropout").number());
     return new Bpe(tokens, table, rules);
   }
 

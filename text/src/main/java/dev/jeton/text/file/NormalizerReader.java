@@ -1,7 +1,7 @@
 package dev.jeton.text.file;
 
-import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.normalizer.BertNormalizer;
+import dev.jeton.text.normalizer.ByteLevel;
 import dev.jeton.text.normalizer.Lowercase;
 import dev.jeton.text.normalizer.Nmt;
 import dev.jeton.text.normalizer.Normalizer;
@@ -31,7 +31,7 @@ final class NormalizerReader {
         }
         var all = Normalizer.NONE;
         for (var part : json.get("normalizers").list()) {
-          all = all == Normalizer.NONE ? read(part) : all.then(read(part));
+          all = all.then(read(part));
         }
         yield all;
       }
@@ -52,7 +52,7 @@ final class NormalizerReader {
       case "Prepend" -> new Prepend(json.get("prepend").text());
       case "Replace" -> new Replace(delimiter(json.get("pattern")), json.get("content").text());
       case "Precompiled" -> precompiled(json.get("precompiled_charsmap"));
-      case "ByteLevel" -> Normalizer.NONE; // the vocabulary holds bytes instead
+      case "ByteLevel" -> new ByteLevel();
       default -> throw json.unknownType();
     };
   }
@@ -83,11 +83,11 @@ final class NormalizerReader {
   /** {@code {"String": …}} or {@code {"Regex": …}}. */
   static Delimiter delimiter(JsonValue pattern) {
     if (pattern.isText()) {
-      return Delimiter.string(Utf8.encode(pattern.text()));
+      return Delimiter.string(pattern.text());
     }
     var string = pattern.get("String");
     return string.isNull()
         ? Delimiter.regex(pattern.get("Regex").text())
-        : Delimiter.string(Utf8.encode(string.text()));
+        : Delimiter.string(string.text());
   }
 }

@@ -1,18 +1,22 @@
 package dev.jeton.text.file;
 
-import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.pretokenizer.BertPreTokenizer;
+import dev.jeton.text.pretokenizer.ByteLevel;
 import dev.jeton.text.pretokenizer.Delimiter;
+import dev.jeton.text.pretokenizer.Delimiter.Kind;
 import dev.jeton.text.pretokenizer.FixedLength;
 import dev.jeton.text.pretokenizer.Metaspace;
 import dev.jeton.text.pretokenizer.PreTokenizer;
-import dev.jeton.text.pretokenizer.PrefixSpace;
+import dev.jeton.text.pretokenizer.Split;
 import dev.jeton.text.pretokenizer.SplitBehavior;
-import dev.jeton.text.pretokenizer.SplitPattern;
 import dev.jeton.text.pretokenizer.UnicodeScripts;
 
 /** The part {@code pre_tokenizer} of {@code tokenizer.json}. */
 final class PreTokenizerReader {
+  /** What {@code Whitespace} is; its pieces are words, and what is neither word nor space. */
+  static final Split WHITESPACE =
+      new Split(SplitBehavior.REMOVED, Delimiter.regex("\\w+|[^\\w\\s]+").inverted());
+
   private PreTokenizerReader() {}
 
   static PreTokenizer read(JsonValue json) {
@@ -29,21 +33,22 @@ final class PreTokenizerReader {
         yield behavior(json.get("behavior"))
             .at(json.get("invert").flag(false) ? delimiter.inverted() : delimiter);
       }
-      case "Whitespace" -> SplitBehavior.REMOVED.at(Delimiter.regex("\\w+|[^\\w\\s]+").inverted());
-      case "WhitespaceSplit" -> SplitBehavior.REMOVED.at(Delimiter.character(CodePoints::isSpace));
+      case "Whitespace" -> WHITESPACE;
+      case "WhitespaceSplit" -> SplitBehavior.REMOVED.at(new Delimiter.Each(Kind.SPACE));
       case "Punctuation" -> {
         var behavior = json.get("behavior");
         yield (behavior.isNull() ? SplitBehavior.ISOLATED : behavior(behavior))
-            .at(Delimiter.character(BertPreTokenizer::isPunctuation));
+            .at(new Delimiter.Each(Kind.PUNCTUATION));
       }
       case "Digits" ->
           (json.get("individual_digits").flag(false)
                   ? SplitBehavior.ISOLATED
                   : SplitBehavior.CONTIGUOUS)
-              .at(Delimiter.character(c -> (CodePoints.bits(c) & CodePoints.NUMBER) != 0));
+              .at(new Delimiter.Each(Kind.NUMBER));
       case "UnicodeScripts" -> new UnicodeScripts();
       case "FixedLength" -> new FixedLength(positive(json.get("length"), 5));
-      case "CharDelimiterSplit" -> SplitBehavior.REMOVED.at(character(json.get("delimiter")));
+      case "CharDelimiterSplit" ->
+          SplitBehavior.REMOVED.at(new Delimiter.Single(codePoint(json.get("delimiter"))));
       default -> throw json.unknownType();
     };
   }
@@ -56,7 +61,7 @@ final class PreTokenizerReader {
         throw part.expected("nothing behind ByteLevel");
       }
       bytes = part.type().equals("ByteLevel");
-      all = all == PreTokenizer.NONE ? read(part) : all.then(read(part));
+      all = all.then(read(part));
     }
     return all;
   }
@@ -69,24 +74,30 @@ final class PreTokenizerReader {
     return number;
   }
 
-  private static PreTokenizer byteLevel(JsonValue json) {
-    var split = json.get("use_regex").flag(true) ? SplitPattern.GPT2.splitter() : PreTokenizer.NONE;
-    return json.get("add_prefix_space").flag(true) ? new PrefixSpace().then(split) : split;
+  private static ByteLevel byteLevel(JsonValue json) {
+    return new ByteLevel(
+        json.get("add_prefix_space").flag(true),
+        json.get("trim_offsets").flag(true),
+        json.get("use_regex").flag(true));
   }
 
   private static Metaspace metaspace(JsonValue json) {
+    return new Metaspace(
+        codePoint(json.get("replacement")), prepend(json), json.get("split").flag(true));
+  }
+
+  /** Which texts get a replacement in front; old files say {@code add_prefix_space}. */
+  static Metaspace.Prepend prepend(JsonValue json) {
     var scheme = json.get("prepend_scheme");
-    var prepend =
-        switch (scheme.text("always")) {
-          case "always" ->
-              json.get("add_prefix_space").flag(true)
-                  ? Metaspace.Prepend.ALWAYS
-                  : Metaspace.Prepend.NEVER;
-          case "first" -> Metaspace.Prepend.FIRST;
-          case "never" -> Metaspace.Prepend.NEVER;
-          default -> throw scheme.expected("always, first or never");
-        };
-    return new Metaspace(codePoint(json.get("replacement")), prepend, json.get("split").flag(true));
+    if (scheme.isNull() && !json.get("add_prefix_space").flag(true)) {
+      return Metaspace.Prepend.NEVER;
+    }
+    return switch (scheme.text("always")) {
+      case "always" -> Metaspace.Prepend.ALWAYS;
+      case "first" -> Metaspace.Prepend.FIRST;
+      case "never" -> Metaspace.Prepend.NEVER;
+      default -> throw scheme.expected("always, first or never");
+    };
   }
 
   /** A string of one character; U+2581 where there is none. */
@@ -96,11 +107,6 @@ final class PreTokenizerReader {
       throw json.expected("one character");
     }
     return text.codePointAt(0);
-  }
-
-  private static Delimiter character(JsonValue json) {
-    int wanted = codePoint(json);
-    return Delimiter.character(c -> c == wanted);
   }
 
   private static SplitBehavior behavior(JsonValue json) {

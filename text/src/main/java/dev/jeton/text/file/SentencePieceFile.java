@@ -162,7 +162,7 @@ final class SentencePieceFile {
       rank += i > 0 && pieces.get(normal[i]).score() < pieces.get(normal[i - 1]).score() ? 1 : 0;
       addMerges(merges, normal[i], rank);
     }
-    var rules = new Bpe.Rules(false, false, file.byteFallback(), unknown, true, "", "");
+    var rules = new Bpe.Rules(false, false, file.byteFallback(), unknown, true, "", "", 0);
     var model = new Bpe(tokens, merges, rules);
     var symbols = new ByteTrie();
     ids(Type.USER_DEFINED).forEach(id -> symbols.add(pieces.get(id).utf8(), id));

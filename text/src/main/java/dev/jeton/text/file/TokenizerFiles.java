@@ -94,6 +94,15 @@ public final class TokenizerFiles {
     return recognised(content);
   }
 
+  /**
+   * The {@code tokenizer.json} of these parts.
+   *
+   * @throws TokenizerException if the format cannot say something of them
+   */
+  public static byte[] tokenizerJson(Pipeline parts) {
+    return TokenizerJson.write(parts);
+  }
+
   private static Tokenizer read(Path file, Reader reader) throws IOException {
     long size = Files.size(file);
     if (size > LARGEST) {

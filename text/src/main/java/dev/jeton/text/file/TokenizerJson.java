@@ -3,11 +3,17 @@ package dev.jeton.text.file;
 import dev.jeton.text.AddedToken;
 import dev.jeton.text.Pipeline;
 import dev.jeton.text.Tokenizer;
+import dev.jeton.text.TokenizerException;
 import dev.jeton.text.bytes.TokenTable;
 import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.decoder.ByteLevel;
+import dev.jeton.text.decoder.Decoder;
+import dev.jeton.text.normalizer.SentencePieceNormalizer;
 import dev.jeton.text.pretokenizer.SpaceRuns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code tokenizer.json} of Hugging Face's tokenizers. */
 final class TokenizerJson {
@@ -34,6 +40,67 @@ final class TokenizerJson {
             TemplateReader.read(json.get("post_processor"), bytes),
             DecoderReader.read(json.get("decoder"), bytes),
             InputSettingsReader.read(json)));
+  }
+
+  /**
+   * The file of these parts, in UTF-8.
+   *
+   * @throws TokenizerException if the format cannot say something of them
+   */
+  static byte[] write(Pipeline parts) {
+    var pieces =
+        parts.normalizer() instanceof SentencePieceNormalizer normalizer
+            ? new SentencePieceWriter(parts, normalizer)
+            : null;
+    var added = pieces == null ? parts.added() : pieces.added();
+    var model = new ModelWriter(parts, added);
+    var normalizer = pieces == null ? parts.normalizer() : pieces.normalizer();
+    return new JsonObject()
+        .with("version", "1.0")
+        .with("truncation", null)
+        .with("padding", null)
+        .with("added_tokens", written(added))
+        .with("normalizer", NormalizerWriter.write(normalizer))
+        .with(
+            "pre_tokenizer",
+            pieces == null ? preTokenizer(parts, model.bytes()) : pieces.preTokenizer())
+        .with("post_processor", TemplateWriter.write(parts.template(), model::token))
+        .with(
+            "decoder",
+            model.bytes() && parts.decoder() == Decoder.CONCATENATED
+                ? DecoderWriter.write(new ByteLevel())
+                : DecoderWriter.write(parts.decoder()))
+        .with("model", model.write())
+        .utf8();
+  }
+
+  private static @Nullable JsonObject preTokenizer(Pipeline parts, boolean bytes) {
+    boolean said =
+        !bytes
+            || NormalizerWriter.namesBytes(parts.normalizer())
+            || PreTokenizerWriter.namesBytes(parts.preTokenizer());
+    return PreTokenizerWriter.write(
+        said
+            ? parts.preTokenizer()
+            : parts.preTokenizer().then(dev.jeton.text.pretokenizer.ByteLevel.PLAIN));
+  }
+
+  /** In the order of their ids; of several names of one id the first. */
+  private static List<JsonObject> written(List<AddedToken> added) {
+    var byId = new TreeMap<Integer, JsonObject>();
+    for (var token : added) {
+      byId.putIfAbsent(
+          token.id(),
+          new JsonObject()
+              .with("id", token.id())
+              .with("content", token.content())
+              .with("single_word", token.singleWord())
+              .with("lstrip", token.leftStrip())
+              .with("rstrip", token.rightStrip())
+              .with("normalized", token.normalized())
+              .with("special", token.special()));
+    }
+    return List.copyOf(byId.values());
   }
 
   private static List<AddedToken> added(JsonValue json, TokenTable tokens) {

@@ -60,7 +60,7 @@ final class VocabTxt {
             new BertPreTokenizer(),
             new WordPiece(tokens, needed(tokens, "[UNK]"), "##", 100),
             Template.bert(needed(tokens, "[CLS]"), needed(tokens, "[SEP]")),
-            Mapping.wordPiece("##", true)));
+            new Mapping.WordPiece("##", true)));
   }
 
   private static int needed(TokenTable tokens, String name) {

@@ -6,6 +6,7 @@ import dev.jeton.text.bytes.TokenTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class Bpe implements Model {
    * @param fuseUnknown neighbours without a token become one unknown token
    * @param prefix put before each but the first character, as in {@code ##}
    * @param suffix put behind the last character, as in {@code </w>}
+   * @param dropout how probably a merge is left out while a model learns; not applied
    */
   public record Rules(
       boolean bytes,
@@ -43,10 +45,11 @@ public final class Bpe implements Model {
       int unknown,
       boolean fuseUnknown,
       String prefix,
-      String suffix) {
+      String suffix,
+      double dropout) {
 
     /** The rules of {@code .tiktoken} vocabularies. */
-    public static final Rules BYTES = new Rules(true, true, false, NONE, false, "", "");
+    public static final Rules BYTES = new Rules(true, true, false, NONE, false, "", "", 0);
   }
 
   private final TokenTable tokens;
@@ -83,6 +86,24 @@ public final class Bpe implements Model {
     wholeFallback = Arrays.stream(fallback).noneMatch(id -> id == NONE);
     affixed = prefix.length + suffix.length > 0;
     byBytes = rules.bytes() && !affixed && rules.unknown() == NONE;
+  }
+
+  public Rules rules() {
+    return rules;
+  }
+
+  /** Whether tokens rather than merges have ranks: several merges lead to one at one rank. */
+  public boolean ranksTokens() {
+    return !MergeOrder.isOne(merges.merges());
+  }
+
+  /**
+   * The merges that give the same ids, each with a rank of its own, in their order.
+   *
+   * @throws dev.jeton.text.TokenizerException if there are none: two tokens have one rank
+   */
+  public List<MergeTable.Merge> merges() {
+    return MergeOrder.of(tokens, merges, rules.bytes());
   }
 
   @Override

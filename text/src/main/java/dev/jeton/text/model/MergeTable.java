@@ -1,5 +1,9 @@
 package dev.jeton.text.model;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /** Which two neighbouring tokens merge, in which order, and into what. */
 public final class MergeTable {
   /** The rank of pairs that do not merge. */
@@ -11,6 +15,14 @@ public final class MergeTable {
   private long[] slots; // left << 32 | right + 1, 0 is free; rank << 32 | merged
   private final int[] small = new int[SMALL * SMALL]; // slot + 1 of the pair
   private int size;
+
+  /**
+   * A pair that merges.
+   *
+   * @param rank lower ranks merge first
+   * @param into the id of both together
+   */
+  public record Merge(int left, int right, int rank, int into) {}
 
   /** An empty table with room for {@code expected} pairs. */
   public MergeTable(int expected) {
@@ -33,6 +45,19 @@ public final class MergeTable {
   /** How many pairs there are. */
   public int size() {
     return size;
+  }
+
+  /** All pairs in the order of their ranks. */
+  List<Merge> merges() {
+    var merges = new ArrayList<Merge>(size);
+    for (int slot = 0; slot < slots.length; slot += 2) {
+      if (slots[slot] != 0) {
+        int left = (int) (slots[slot] >>> 32);
+        merges.add(new Merge(left, (int) slots[slot] - 1, rank(slot), merged(slot)));
+      }
+    }
+    merges.sort(Comparator.comparingInt(Merge::rank));
+    return merges;
   }
 
   /** Where the pair stands, or −1. */

@@ -20,6 +20,11 @@ public final class SymbolsFirst implements Model {
     this.model = model;
   }
 
+  /** The model of what is between. */
+  public Model between() {
+    return model;
+  }
+
   @Override
   public String kind() {
     return model.kind();

@@ -78,6 +78,21 @@ public final class Unigram implements Model {
     this.byteFallback = byteFallback && Arrays.stream(fallback).noneMatch(id -> id == NONE);
   }
 
+  /** Logarithms of probabilities by id; NaN for tokens that are not looked for in a text. */
+  public double[] scores() {
+    return scores.clone();
+  }
+
+  /** The id of characters without a token, or −1. */
+  public int unknown() {
+    return unknown;
+  }
+
+  /** Whether they become tokens of bytes instead. */
+  public boolean byteFallback() {
+    return byteFallback;
+  }
+
   @Override
   public String kind() {
     return "Unigram";

@@ -49,6 +49,21 @@ public final class WordPiece implements Model {
     return DoubleArray.of(Arrays.copyOf(strings, n), Arrays.copyOf(ids, n));
   }
 
+  /** The id of words that cannot be covered. */
+  public int unknown() {
+    return unknown;
+  }
+
+  /** What is before tokens that continue a word. */
+  public String prefix() {
+    return Utf8.decode(prefix);
+  }
+
+  /** Words of more characters are unknown. */
+  public int longest() {
+    return longest;
+  }
+
   @Override
   public String kind() {
     return "WordPiece";

@@ -15,12 +15,20 @@ import java.util.Arrays;
 public final class BertNormalizer implements Normalizer {
   private static final byte GONE = -1;
 
+  private final boolean cleanText;
+  private final boolean chineseApart;
+  private final boolean stripAccents;
+  private final boolean lowercase;
   private final Normalizer steps;
   private final byte[] ascii = new byte[128]; // what becomes of each letter; GONE if nothing
   private final Lone lone = new Lone(this::alone);
 
   public BertNormalizer(
       boolean cleanText, boolean chineseApart, boolean stripAccents, boolean lowercase) {
+    this.cleanText = cleanText;
+    this.chineseApart = chineseApart;
+    this.stripAccents = stripAccents;
+    this.lowercase = lowercase;
     var all = NONE;
     all = cleanText ? all.then(text -> CharMapping.apply(text, BertNormalizer::clean)) : all;
     all = chineseApart ? all.then(text -> CharMapping.apply(text, BertNormalizer::apart)) : all;
@@ -34,6 +42,26 @@ public final class BertNormalizer implements Normalizer {
       var one = steps.normalize(Text.of(new byte[] {c}));
       ascii[c] = one.isEmpty() ? GONE : one.bytes()[one.from()];
     }
+  }
+
+  /** Whether control characters go and whitespace becomes spaces. */
+  public boolean cleanText() {
+    return cleanText;
+  }
+
+  /** Whether Chinese characters get spaces around them. */
+  public boolean chineseApart() {
+    return chineseApart;
+  }
+
+  /** Whether accents go. */
+  public boolean stripAccents() {
+    return stripAccents;
+  }
+
+  /** Whether letters become small. */
+  public boolean lowercase() {
+    return lowercase;
   }
 
   /**

@@ -19,6 +19,7 @@ final class CharacterMap {
    */
   record Found(int length, byte[] replacement) {}
 
+  private final byte[] map;
   private final int[] units;
   private final byte[] replacements;
 
@@ -33,9 +34,15 @@ final class CharacterMap {
           "expected a precompiled map of characters, found %d bytes that are none"
               .formatted(map.length));
     }
+    this.map = map.clone();
     units = new int[trieBytes / 4];
     buffer.asIntBuffer().get(units);
     replacements = Arrays.copyOfRange(map, 4 + trieBytes, map.length);
+  }
+
+  /** The map as it was given. */
+  byte[] bytes() {
+    return map.clone();
   }
 
   /** What takes the place of the shortest beginning of {@code bytes[from, to)} that has one. */

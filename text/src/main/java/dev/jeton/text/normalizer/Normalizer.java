@@ -12,6 +12,6 @@ public interface Normalizer {
 
   /** This and then {@code next}. */
   default Normalizer then(Normalizer next) {
-    return text -> next.normalize(normalize(text));
+    return Sequence.of(this, next);
   }
 }

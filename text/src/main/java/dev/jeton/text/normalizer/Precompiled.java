@@ -30,6 +30,11 @@ public final class Precompiled implements Normalizer {
     }
   }
 
+  /** The map as it was given. */
+  public byte[] map() {
+    return map.bytes();
+  }
+
   @Override
   public Text normalize(Text text) {
     byte[] bytes = text.bytes();

@@ -5,7 +5,7 @@ import dev.jeton.text.bytes.TextBuilder;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.pretokenizer.Delimiter;
 
-/** Puts {@code replacement} where the delimiter matches. */
+/** Puts {@code replacement} where the delimiter matches, between characters too. */
 public record Replace(Delimiter delimiter, String replacement) implements Normalizer {
   @Override
   public Text normalize(Text text) {

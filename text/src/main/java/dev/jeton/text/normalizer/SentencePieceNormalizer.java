@@ -6,6 +6,7 @@ import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TextBuilder;
 import dev.jeton.text.bytes.Utf8;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class SentencePieceNormalizer implements Normalizer {
 
   private final @Nullable CharacterMap map;
   private final Spaces spaces;
+  private final List<byte[]> kept;
   private final ByteTrie symbols = new ByteTrie();
 
   /**
@@ -42,9 +44,24 @@ public final class SentencePieceNormalizer implements Normalizer {
   public SentencePieceNormalizer(byte[] map, Spaces spaces, Collection<byte[]> symbols) {
     this.map = map.length == 0 ? null : new CharacterMap(map);
     this.spaces = spaces;
+    kept = List.copyOf(symbols);
     for (byte[] symbol : symbols) {
       this.symbols.add(symbol, 0);
     }
+  }
+
+  /** The map as it was given; empty for none. */
+  public byte[] map() {
+    return map == null ? new byte[0] : map.bytes();
+  }
+
+  public Spaces spaces() {
+    return spaces;
+  }
+
+  /** What stays as it is, in UTF-8. */
+  public List<byte[]> symbols() {
+    return kept;
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.jeton.text.bytes.Text;
 import java.util.Arrays;
 
 /** A string in UTF-8; matches do not overlap. An empty one never matches. */
-record Literal(byte[] utf8) implements Delimiter {
+public record Literal(byte[] utf8) implements Delimiter {
   @Override
   public boolean isIn(Text text, int from, int to) {
     return next(text.bytes(), from, to) < to;

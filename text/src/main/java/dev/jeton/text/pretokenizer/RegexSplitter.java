@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
  * scripts are given Java's prefix, and a search that reads far more characters than the text has is
  * stopped.
  */
-public final class RegexSplitter {
+final class RegexSplitter {
   private static final Pattern PROPERTY = Pattern.compile("\\\\([pP])\\{(\\^?)(\\w{3,})}");
   private static final long READS_PER_CHAR = 2000;
   private static final long READS_AT_LEAST = 20_000_000;
@@ -98,11 +98,6 @@ public final class RegexSplitter {
         || at > 0
             && at < string.length()
             && Character.isSurrogatePair(string.charAt(at - 1), string.charAt(at));
-  }
-
-  /** A pre-tokenizer whose pieces are the matches and what lies between. */
-  PreTokenizer isolated() {
-    return SplitBehavior.ISOLATED.at(this::find);
   }
 
   /** Characters that may be read only so often. */

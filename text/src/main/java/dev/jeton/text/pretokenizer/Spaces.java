@@ -3,7 +3,10 @@ package dev.jeton.text.pretokenizer;
 import dev.jeton.text.bytes.Text;
 
 /** Two and more spaces in a row, as the regular expression <code> {2,}</code> finds them. */
-record Spaces() implements Delimiter {
+public record Spaces() implements Delimiter {
+  /** How files write it. */
+  public static final String PATTERN = " {2,}";
+
   @Override
   public boolean isIn(Text text, int from, int to) {
     return next(text.bytes(), from, to) < to;

@@ -113,6 +113,6 @@ public enum SplitBehavior {
 
   /** The pre-tokenizer that cuts at {@code delimiter}. */
   public PreTokenizer at(Delimiter delimiter) {
-    return (text, from, to, out) -> cut(delimiter, text, from, to, out);
+    return new Split(this, delimiter);
   }
 }

@@ -14,6 +14,8 @@ public enum SplitPattern {
   CL100K(
       new LetterSplitter(3, true),
       "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++|\\p{N}{1,3}+| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+"
+          + "|\\s++$|\\s*[\\r\\n]|\\s+(?!\\S)|\\s",
+      "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+"
           + "|\\s++$|\\s*[\\r\\n]|\\s+(?!\\S)|\\s"),
   /** Llama 3; also cl100k as it is often written in tokenizer.json. */
   LLAMA3(
@@ -50,9 +52,14 @@ public enum SplitPattern {
     return texts[0];
   }
 
+  /** The pattern as text for Oniguruma, where <code>{1,3}+</code> is not possessive. */
+  public String oniguruma() {
+    return this == CL100K ? texts[1] : texts[0];
+  }
+
   /** The same pieces, found by {@link java.util.regex}. */
   public PreTokenizer regex() {
-    return new RegexSplitter(pattern().replace("$", "\\z"), false).isolated();
+    return isolated(pattern().replace("$", "\\z"));
   }
 
   /** The one that is written as {@code pattern}. */
@@ -62,14 +69,21 @@ public enum SplitPattern {
         .findFirst();
   }
 
+  /** The one whose hand-written splitter this is. */
+  public static Optional<SplitPattern> of(PreTokenizer splitter) {
+    return Arrays.stream(values()).filter(known -> known.splitter == splitter).findFirst();
+  }
+
   /**
    * A splitter for any pattern: the hand-written one where there is one.
    *
    * @throws dev.jeton.text.TokenizerException if the pattern cannot be read
    */
   public static PreTokenizer splitter(String pattern) {
-    return of(pattern)
-        .map(SplitPattern::splitter)
-        .orElseGet(() -> new RegexSplitter(pattern, false).isolated());
+    return of(pattern).map(SplitPattern::splitter).orElseGet(() -> isolated(pattern));
+  }
+
+  private static PreTokenizer isolated(String pattern) {
+    return SplitBehavior.ISOLATED.at(new Delimiter.Regex(pattern, false));
   }
 }
