@@ -74,6 +74,7 @@ final class Commands {
         new Entry("offsets", "Prints the ids of texts and where they stand.", TextOffsets::new),
         new Entry("split", "Cuts texts into parts of so many ids.", TextSplit::new),
         new Entry("inspect", "Says what is in a tokenizer file.", TextInspect::new),
+        new Entry("convert", "Writes any tokenizer as a tokenizer.json.", TextConvert::new),
         new Entry("train", "Learns a tokenizer from texts.", TextTrain::new),
         new Entry("compress", "Makes texts small without loss.", TextCompress::new),
         new Entry("decompress", "Turns compressed texts back.", TextDecompress::new),

@@ -293,6 +293,22 @@ class TextTest {
   }
 
   @Test
+  void convertsToTokenizerJson() throws IOException {
+    var file = folder.resolve("converted.json");
+    var ran = text("convert", "-o", file).ok();
+    assertTrue(ran.out().contains("259 tokens of .tiktoken"), ran::toString);
+    assertEquals(
+        "258 111\n", Ran.jeton("text", "encode", "--tokenizer", file, "--text=hello").ok().out());
+    assertEquals(Files.readString(file), again(file));
+  }
+
+  private String again(Path file) throws IOException {
+    var copy = folder.resolve("copy.json");
+    Ran.jeton("text", "convert", "--tokenizer", file, "-o", copy, "--json").ok();
+    return Files.readString(copy);
+  }
+
+  @Test
   void encodingsOfOpenAiHaveNames() {
     var said = Ran.jeton("text", "encode", "--tokenizer=cl100k_base", "--text=Does it fit?").ok();
     assertEquals("22186 433 5052 30\n", said.out());

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.file.KnownTiktoken;
+import dev.jeton.text.file.TokenizerFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,12 +23,15 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: the Python of an environment with the packages that {@code reference.py} names, the
  * number of strings, the seed, then pairs of {@code tokenizers}, {@code sentencepiece}, {@code
- * gguf} or an encoding's name and a file. For {@code gguf} node must be on the path, and {@code
- * NODE_LLAMA_CPP} name the folder that {@code llama.mjs} wants; what is decoded is not compared.
+ * gguf} or an encoding's name and a file; {@code written} instead of these writes the file's
+ * tokenizer as a {@code tokenizer.json}, which tokenizers and Jeton read again. For {@code gguf}
+ * node must be on the path, and {@code NODE_LLAMA_CPP} name the folder that {@code llama.mjs}
+ * wants; what is decoded is not compared.
  */
 final class DifferentialFuzz {
   private static final int SHOWN = 5;
   private static final String GGUF = "gguf";
+  private static final String WRITTEN = "written";
 
   private DifferentialFuzz() {}
 
@@ -48,18 +53,26 @@ final class DifferentialFuzz {
     Files.write(folder.resolve("texts"), lines);
     for (int i = 3; i + 1 < args.length; i += 2) {
       var out = folder.resolve("expected");
+      var file = Path.of(args[i + 1]).toAbsolutePath();
+      boolean written = args[i].startsWith(WRITTEN);
+      var read = written ? folder.resolve("tokenizer.json") : file;
+      if (written) {
+        Files.write(read, opened(args[i], file).tokenizerJson());
+      }
       var command =
           args[i].equals(GGUF)
               ? List.of("node", "text/src/test/fuzz/llama.mjs")
-              : List.of(args[0], "text/src/test/fuzz/reference.py", "run", args[i]);
+              : List.of(
+                  args[0],
+                  "text/src/test/fuzz/reference.py",
+                  "run",
+                  written ? "tokenizers" : args[i]);
       var process =
           new ProcessBuilder(
                   Stream.concat(
                           command.stream(),
                           Stream.of(
-                              Path.of(args[i + 1]).toAbsolutePath().toString(),
-                              folder.resolve("texts").toString(),
-                              out.toString()))
+                              read.toString(), folder.resolve("texts").toString(), out.toString()))
                       .toList())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
@@ -68,20 +81,48 @@ final class DifferentialFuzz {
       if (process.waitFor() != 0) {
         throw new IOException("the reference failed");
       }
-      System.err.println(compare(args[i], Path.of(args[i + 1]), texts, out, version, seed));
+      System.err.println(compare(args[i], file, texts, out, version, seed));
+      if (written) {
+        System.err.println(reread(opened(args[i], file), Tokenizer.open(read), texts));
+      }
     }
+  }
+
+  /** {@code written:o200k_harmony} and the like say which encoding a file is for. */
+  private static Tokenizer opened(String kind, Path file) throws IOException {
+    int colon = kind.indexOf(':');
+    return colon < 0
+        ? Tokenizer.open(file)
+        : TokenizerFiles.open(file, KnownTiktoken.named(kind.substring(colon + 1)));
+  }
+
+  private static String reread(Tokenizer original, Tokenizer again, List<String> texts) {
+    int wrong = 0;
+    for (var text : texts) {
+      int[] ids = original.encode(text);
+      boolean same =
+          Arrays.equals(ids, again.encode(text))
+              && Arrays.equals(
+                  original.with(SpecialTokens.ALLOW).encode(text),
+                  again.with(SpecialTokens.ALLOW).encode(text));
+      if (!same && wrong++ < SHOWN) {
+        System.err.println("read again differs in \"" + escaped(text) + "\"");
+      }
+    }
+    return "  read again: %d differences".formatted(wrong);
   }
 
   private static String compare(
       String kind, Path file, List<String> texts, Path out, String version, long seed)
       throws IOException {
     var tokenizer =
-        List.of("tokenizers", "sentencepiece", "llama3", GGUF).contains(kind)
-            ? kind.equals(GGUF) ? Tokenizer.open(file).bare() : Tokenizer.open(file)
-            : dev.jeton.text.file.TokenizerFiles.open(
-                file, dev.jeton.text.file.KnownTiktoken.named(kind));
+        kind.startsWith(WRITTEN)
+                || List.of("tokenizers", "sentencepiece", "llama3", GGUF).contains(kind)
+            ? kind.equals(GGUF) ? Tokenizer.open(file).bare() : opened(kind, file)
+            : TokenizerFiles.open(file, KnownTiktoken.named(kind));
     var allowing = // SentencePiece never reads control pieces in a text
         kind.equals("sentencepiece") ? tokenizer : tokenizer.with(SpecialTokens.ALLOW);
+    boolean written = kind.startsWith(WRITTEN); // ids only
     int[] wrong = new int[4];
     int shown = 0;
     int i = 0;
@@ -93,8 +134,9 @@ final class DifferentialFuzz {
         boolean[] same = {
           Arrays.equals(expected.allow, encoding.ids()),
           Arrays.equals(expected.text, tokenizer.encode(text)),
-          kind.equals(GGUF) || expected.decoded.equals(tokenizer.decode(expected.allow)),
-          expected.offsets.length == 0
+          kind.equals(GGUF) || written || expected.decoded.equals(tokenizer.decode(expected.allow)),
+          written
+              || expected.offsets.length == 0
               || Arrays.equals(expected.offsets, codePointOffsets(text, encoding))
         };
         for (int k = 0; k < same.length; k++) {

@@ -2,8 +2,9 @@ package dev.jeton.text.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
+import dev.jeton.text.bytes.Utf8;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +45,14 @@ final class JsonObject {
 
   /** The object in UTF-8. */
   byte[] utf8() {
-    var out = new ByteArrayOutputStream();
+    var out = new StringWriter(); // to bytes, generators do not write names beyond U+FFFF
     try (var json = new JsonFactory().createGenerator(out)) {
       json.useDefaultPrettyPrinter();
       write(json, this);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return out.toByteArray();
+    return Utf8.encode(out.toString());
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

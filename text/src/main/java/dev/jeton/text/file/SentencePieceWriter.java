@@ -15,7 +15,9 @@ import dev.jeton.text.normalizer.SentencePieceNormalizer;
 import dev.jeton.text.normalizer.Sequence;
 import dev.jeton.text.pretokenizer.Delimiter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentencePieceWriter {
   private static final String SPACE = "\u2581";
+  private static final int FEW = 100;
   private static final String BYTE = "<0x00>";
 
   private final Pipeline parts;
@@ -39,8 +42,7 @@ final class SentencePieceWriter {
     symbols = normalizer.symbols().stream().map(Utf8::decode).toList();
     steps = new Sequence(steps());
     for (var symbol : symbols) {
-      var normal = normal("a" + symbol + "a");
-      if (!normal.contains("a" + symbol + "a")) {
+      if (!normal("a" + symbol + "a").contains("a" + written(symbol) + "a")) {
         throw new TokenizerException(
             "a tokenizer.json cannot hold the user-defined piece '%s', which the normalizer changes"
                 .formatted(symbol));
@@ -50,6 +52,11 @@ final class SentencePieceWriter {
 
   private String normal(String text) {
     return steps.normalize(Text.of(Utf8.encode(text))).toString();
+  }
+
+  /** How a text has it behind the normalizer. */
+  private String written(String text) {
+    return normalizer.spaces().escape() ? text.replace(" ", SPACE) : text;
   }
 
   /** Whether user-defined pieces are found before the model. */
@@ -70,9 +77,7 @@ final class SentencePieceWriter {
     if (before && !symbolsFirst()) {
       all.add(new Prepend(" "));
     }
-    if (normalizer.map().length > 0) {
-      all.add(new Precompiled(normalizer.map()));
-    }
+    all.addAll(characterMap());
     if (spaces.removeExtra()) {
       if (!before || symbolsFirst()) {
         all.add(new Replace(Delimiter.regex("\\A +"), ""));
@@ -94,6 +99,29 @@ final class SentencePieceWriter {
     return all;
   }
 
+  /**
+   * The map of characters; of few entries each on its own, since there a map applies to single
+   * characters, or to what a grapheme of a few bytes begins with.
+   */
+  private List<Normalizer> characterMap() {
+    if (normalizer.map().length == 0) {
+      return List.of();
+    }
+    var entries =
+        new TreeMap<String, String>(
+            Comparator.comparing(String::length).reversed().thenComparing(key -> key));
+    entries.putAll(normalizer.replacements());
+    boolean again =
+        entries.size() > FEW
+            || entries.values().stream()
+                .anyMatch(made -> entries.keySet().stream().anyMatch(made::contains));
+    return again
+        ? List.of(new Precompiled(normalizer.map()))
+        : entries.entrySet().stream()
+            .<Normalizer>map(e -> new Replace(Delimiter.string(e.getKey()), e.getValue()))
+            .toList();
+  }
+
   private String anySymbol() {
     return symbols.stream().map(SentencePieceWriter::quoted).collect(Collectors.joining("|"));
   }
@@ -103,6 +131,9 @@ final class SentencePieceWriter {
     var added = new ArrayList<>(parts.added());
     if (symbolsFirst()) {
       for (var symbol : symbols) {
+        if (!written(symbol).equals(symbol)) {
+          continue; // a space in it becomes visible before it is looked for
+        }
         int id = parts.tokens().find(Utf8.encode(symbol));
         added.add(new AddedToken(id, symbol, false, false, false, false, true));
       }

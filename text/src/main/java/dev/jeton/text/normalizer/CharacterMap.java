@@ -3,7 +3,10 @@ package dev.jeton.text.normalizer;
 import dev.jeton.text.TokenizerException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ final class CharacterMap {
    * @param length bytes of the text that it replaces, at least 1
    */
   record Found(int length, byte[] replacement) {}
+
+  private static final int LONGEST_KEY = 64;
 
   private final byte[] map;
   private final int[] units;
@@ -79,6 +84,34 @@ final class CharacterMap {
       }
     }
     return length == 0 ? null : new Found(length, replacement(leaf));
+  }
+
+  /** All that the map replaces, by what takes its place. */
+  Map<String, String> entries() {
+    var entries = new TreeMap<String, String>();
+    add(entries, offset(units[0]), new byte[LONGEST_KEY], 0);
+    return entries;
+  }
+
+  private void add(Map<String, String> entries, int node, byte[] key, int length) {
+    for (int c = 1; c < 256 && length < key.length; c++) {
+      int child = node ^ c;
+      if (child < 0 || child >= units.length || (units[child] & 0x800000ff) != c) {
+        continue;
+      }
+      key[length] = (byte) c;
+      int unit = units[child];
+      child ^= offset(unit);
+      if ((unit >>> 8 & 1) == 1) {
+        entries.put(
+            new String(key, 0, length + 1, StandardCharsets.UTF_8),
+            new String(replacement(child), StandardCharsets.UTF_8));
+      }
+      if (entries.size() > units.length) {
+        throw new TokenizerException("the precompiled map of characters runs in a circle");
+      }
+      add(entries, child, key, length + 1);
+    }
   }
 
   private byte[] replacement(int node) {

@@ -7,6 +7,7 @@ import dev.jeton.text.bytes.TextBuilder;
 import dev.jeton.text.bytes.Utf8;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,11 @@ public final class SentencePieceNormalizer implements Normalizer {
   /** The map as it was given; empty for none. */
   public byte[] map() {
     return map == null ? new byte[0] : map.bytes();
+  }
+
+  /** All that the map replaces, by what takes its place. */
+  public Map<String, String> replacements() {
+    return map == null ? Map.of() : map.entries();
   }
 
   public Spaces spaces() {
