@@ -48,7 +48,8 @@ public final class Sequence implements Decoder {
   private static List<Decoder> withoutWaiting(List<Decoder> steps) {
     var work = new ArrayList<Decoder>();
     for (var step : steps) {
-      if (!work.isEmpty() && (work.getLast() instanceof ByteLevel || work.getLast() instanceof ByteLetters)) {
+      if (!work.isEmpty()
+          && (work.getLast() instanceof ByteLevel || work.getLast() instanceof ByteLetters)) {
         work.add(new Fuse()); // bytes are text together
       }
       work.add(step);
