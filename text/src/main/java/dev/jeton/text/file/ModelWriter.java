@@ -64,8 +64,11 @@ final class ModelWriter {
     return tokens.find(tokens.bytes(id)) == id;
   }
 
-  /** How the file writes the token of {@code id}. */
+  /** How the file writes the token of {@code id}; nothing where there is none. */
   String token(int id) {
+    if (!tokens.has(id)) {
+      return "";
+    }
     byte[] token = tokens.bytes(id);
     return bytes && findable(id) ? ByteAlphabet.letters(token) : Utf8.decode(token);
   }

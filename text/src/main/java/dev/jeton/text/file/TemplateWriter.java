@@ -1,15 +1,23 @@
 package dev.jeton.text.file;
 
+import dev.jeton.text.postprocessor.SpaceTrim;
 import dev.jeton.text.postprocessor.Template;
+import dev.jeton.text.postprocessor.Template.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what {@link TemplateReader} reads. */
+/** Writes what {@link TemplateReader} reads; each kind of template as TemplateProcessing. */
 final class TemplateWriter {
-  private TemplateWriter() {}
+  private final Template template;
+  private final IntFunction<String> token;
+
+  private TemplateWriter(Template template, IntFunction<String> token) {
+    this.template = template;
+    this.token = token;
+  }
 
   /**
    * The part {@code post_processor}; null for none.
@@ -17,38 +25,56 @@ final class TemplateWriter {
    * @param token how the file writes the token of an id
    */
   static @Nullable JsonObject write(Template template, IntFunction<String> token) {
-    if (template.equals(Template.NONE)) {
-      return null;
+    var steps = new ArrayList<JsonObject>();
+    template.trims().forEach(trim -> steps.add(trim(trim)));
+    if (!template.single().equals(Template.NONE.single())
+        || !template.pair().equals(Template.NONE.pair())) {
+      steps.add(new TemplateWriter(template, token).processing());
     }
-    var single = new ArrayList<JsonObject>();
-    around(single, template, token, "A", 0);
-    var pair = new ArrayList<>(single);
-    around(pair, new Template(List.of(), template.after()), token, "B", 1);
+    return switch (steps.size()) {
+      case 0 -> null;
+      case 1 -> steps.getFirst();
+      default -> JsonObject.ofType("Sequence").with("processors", steps);
+    };
+  }
+
+  private static JsonObject trim(SpaceTrim trim) {
+    return JsonObject.ofType("ByteLevel")
+        .with("add_prefix_space", trim.prefixSpace())
+        .with("trim_offsets", true)
+        .with("use_regex", true);
+  }
+
+  private JsonObject processing() {
     var specials = new JsonObject();
-    Stream.concat(template.before().stream(), template.after().stream())
+    Stream.concat(template.single().stream(), template.pair().stream())
+        .filter(Part.Token.class::isInstance)
+        .map(part -> ((Part.Token) part).id())
         .distinct()
         .forEach(
-            id ->
-                specials.with(
-                    token.apply(id),
-                    new JsonObject()
-                        .with("id", token.apply(id))
-                        .with("ids", List.of(id))
-                        .with("tokens", List.of(token.apply(id)))));
+            id -> {
+              var name = token.apply(id);
+              specials.with(
+                  name,
+                  new JsonObject()
+                      .with("id", name)
+                      .with("ids", List.of(id))
+                      .with("tokens", List.of(name)));
+            });
     return JsonObject.ofType("TemplateProcessing")
-        .with("single", single)
-        .with("pair", pair)
+        .with("single", template.single().stream().map(this::part).toList())
+        .with("pair", template.pair().stream().map(this::part).toList())
         .with("special_tokens", specials);
   }
 
-  private static void around(
-      List<JsonObject> parts, Template template, IntFunction<String> token, String text, int type) {
-    template.before().forEach(id -> parts.add(part("SpecialToken", token.apply(id), type)));
-    parts.add(part("Sequence", text, type));
-    template.after().forEach(id -> parts.add(part("SpecialToken", token.apply(id), type)));
+  private JsonObject part(Part part) {
+    return switch (part) {
+      case Part.Token around -> part("SpecialToken", token.apply(around.id()), part.typeId());
+      case Part.Sequence text -> part("Sequence", text.index() == 0 ? "A" : "B", part.typeId());
+    };
   }
 
-  private static JsonObject part(String kind, String id, int type) {
-    return new JsonObject().with(kind, new JsonObject().with("id", id).with("type_id", type));
+  private static JsonObject part(String kind, String id, int typeId) {
+    return new JsonObject().with(kind, new JsonObject().with("id", id).with("type_id", typeId));
   }
 }

@@ -57,8 +57,8 @@ final class TokenizerJson {
     var normalizer = pieces == null ? parts.normalizer() : pieces.normalizer();
     return new JsonObject()
         .with("version", "1.0")
-        .with("truncation", null)
-        .with("padding", null)
+        .with("truncation", InputSettingsWriter.write(parts.inputs().truncation()))
+        .with("padding", InputSettingsWriter.write(parts.inputs().padding(), model::token))
         .with("added_tokens", written(added))
         .with("normalizer", NormalizerWriter.write(normalizer))
         .with(
