@@ -14,6 +14,7 @@ import dev.jeton.text.normalizer.Sequence;
 import dev.jeton.text.normalizer.Strip;
 import dev.jeton.text.normalizer.StripAccents;
 import dev.jeton.text.normalizer.UnicodeForm;
+import dev.jeton.text.normalizer.VisibleSpaces;
 import dev.jeton.text.pretokenizer.Delimiter;
 import dev.jeton.text.pretokenizer.Literal;
 import dev.jeton.text.pretokenizer.Spaces;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link NormalizerReader} reads. */
 final class NormalizerWriter {
+  private static final String SPACE = "\u2581";
+
   private NormalizerWriter() {}
 
   /**
@@ -55,6 +58,7 @@ final class NormalizerWriter {
       case Precompiled precompiled ->
           JsonObject.ofType("Precompiled")
               .with("precompiled_charsmap", Base64.getEncoder().encodeToString(precompiled.map()));
+      case VisibleSpaces spaces -> visible(spaces);
       case ByteLevel bytes -> JsonObject.ofType("ByteLevel");
       default -> {
         if (normalizer == Normalizer.NONE) {
@@ -64,6 +68,11 @@ final class NormalizerWriter {
             "a tokenizer.json cannot say the normalizer " + normalizer.getClass().getSimpleName());
       }
     };
+  }
+
+  private static @Nullable JsonObject visible(VisibleSpaces spaces) {
+    var each = new Replace(Delimiter.string(" "), SPACE);
+    return spaces.prepend() ? sequence(List.of(new Prepend(SPACE), each)) : write(each);
   }
 
   /** Whether some step says that the vocabulary is over bytes. */

@@ -15,7 +15,7 @@ class VisibleSpacesTest {
   void isPrependAndReplaceInOne() {
     var seed = new Seed();
     var random = seed.random();
-    var space = new Replace(Delimiter.string(new byte[] {' '}), "\u2581");
+    var space = new Replace(Delimiter.string(" "), "\u2581");
     for (int round = 0; round < 200; round++) {
       var string = new StringBuilder();
       for (int n = random.nextInt(12); n > 0; n--) {
