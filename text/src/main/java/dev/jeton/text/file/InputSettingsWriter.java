@@ -40,9 +40,7 @@ final class InputSettingsWriter {
     return new JsonObject()
         .with(
             "strategy",
-            padding.toLongest()
-                ? "BatchLongest"
-                : new JsonObject().with("Fixed", padding.length()))
+            padding.toLongest() ? "BatchLongest" : new JsonObject().with("Fixed", padding.length()))
         .with("direction", padding.side() == Padding.Side.RIGHT ? "Right" : "Left")
         .with("pad_to_multiple_of", padding.multipleOf() == 1 ? null : padding.multipleOf())
         .with("pad_id", padding.id())
