@@ -3,6 +3,7 @@ package dev.jeton.text.pretokenizer;
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TextBuilder;
+import dev.jeton.text.bytes.Utf8;
 
 /**
  * Writes spaces as a visible character, puts one before the text, and cuts before each.
