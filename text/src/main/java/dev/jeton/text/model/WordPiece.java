@@ -14,6 +14,7 @@ public final class WordPiece implements Model {
   private static final int NONE = -1;
 
   private final int unknown;
+  private final String prefix;
   private final int longest;
   private final DoubleArray first;
   private final DoubleArray continuing; // without the prefix
@@ -26,6 +27,7 @@ public final class WordPiece implements Model {
    */
   public WordPiece(TokenTable tokens, int unknown, String prefix, int longest) {
     this.unknown = unknown;
+    this.prefix = prefix;
     this.longest = longest;
     first = tokens(tokens, new byte[0]);
     continuing = tokens(tokens, Utf8.encode(prefix));
@@ -56,7 +58,7 @@ public final class WordPiece implements Model {
 
   /** What is before tokens that continue a word. */
   public String prefix() {
-    return Utf8.decode(prefix);
+    return prefix;
   }
 
   /** Words of more characters are unknown. */
