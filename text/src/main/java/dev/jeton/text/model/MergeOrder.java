@@ -61,14 +61,44 @@ final class MergeOrder {
               }
             });
     last.sort(Comparator.comparingInt(MergeTable.Merge::rank));
-    for (int i = 1; i < last.size(); i++) {
-      if (last.get(i - 1).rank() == last.get(i).rank()) {
-        throw new TokenizerException(
-            "expected tokens that merge in one order, found '%s' and '%s' of the same rank"
-                .formatted(text(last.get(i - 1).into()), text(last.get(i).into())));
+    var ordered = new ArrayList<MergeTable.Merge>();
+    for (int from = 0; from < last.size(); ) {
+      int to = from;
+      while (to < last.size() && last.get(to).rank() == last.get(from).rank()) {
+        to++;
       }
+      ordered.addAll(leftmostFirst(last.subList(from, to), last.subList(0, from)));
+      from = to;
     }
-    return last;
+    return ordered;
+  }
+
+  /**
+   * Merges of one rank: where two have a token in common the left one comes first in any text, so
+   * it must in the list.
+   */
+  private List<MergeTable.Merge> leftmostFirst(
+      List<MergeTable.Merge> equal, List<MergeTable.Merge> before) {
+    var left = new ArrayList<>(equal);
+    var ordered = new ArrayList<MergeTable.Merge>();
+    while (!left.isEmpty()) {
+      var first =
+          left.stream()
+              .filter(m -> left.stream().noneMatch(o -> o != m && o.right() == m.left()))
+              .findFirst();
+      if (first.isEmpty() || equal.size() > 1 && isUsed(first.get().into(), before)) {
+        throw new TokenizerException(
+            "expected tokens that merge in one order, found '%s' and %d others of the same rank"
+                .formatted(text(left.getFirst().into()), equal.size() - 1));
+      }
+      ordered.add(first.get());
+      left.remove(first.get());
+    }
+    return ordered;
+  }
+
+  private static boolean isUsed(int id, List<MergeTable.Merge> merges) {
+    return merges.stream().anyMatch(merge -> merge.left() == id || merge.right() == id);
   }
 
   private String text(int id) {
