@@ -95,6 +95,9 @@ class DocumentedTextTest {
     OptionalInt same = tokenizer.id(token);
     assertEquals(ids[0], same.orElseThrow());
     assertArrayEquals(token, tokenizer.decodeBytes(ids[0]));
+
+    var written = Files.write(folder.resolve("written.json"), tokenizer.tokenizerJson());
+    assertArrayEquals(ids, Tokenizer.open(written).encode("Does it fit?"));
   }
 
   @Test

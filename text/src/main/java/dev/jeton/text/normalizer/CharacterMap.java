@@ -23,6 +23,7 @@ final class CharacterMap {
   record Found(int length, byte[] replacement) {}
 
   private static final int LONGEST_KEY = 64;
+  private static final int MOST_KEYS = 1 << 22; // they share their ends in the trie
 
   private final byte[] map;
   private final int[] units;
@@ -107,7 +108,7 @@ final class CharacterMap {
             new String(key, 0, length + 1, StandardCharsets.UTF_8),
             new String(replacement(child), StandardCharsets.UTF_8));
       }
-      if (entries.size() > units.length) {
+      if (entries.size() > MOST_KEYS) {
         throw new TokenizerException("the precompiled map of characters runs in a circle");
       }
       add(entries, child, key, length + 1);
