@@ -52,14 +52,18 @@ class WrittenTokenizerTest {
     }
   }
 
-  /** What a tokenizer.json cannot say: a space before a text that is one user-defined piece. */
-  private static boolean isOnePiece(String part) {
-    return List.of("<sep>", "\u2581x", "x", "\u00e9", "e\u0301").contains(part.strip());
+  /**
+   * What a tokenizer.json cannot say: a space before a part that is one user-defined piece, or
+   * behind one of which nothing is left.
+   */
+  private static boolean isUnsaid(String name, String part) {
+    var shown = part.replaceAll("[\\s\u00ad\u2581\u3000]", "");
+    return name.startsWith("sp-suffix") && shown.isEmpty()
+        || name.startsWith("sp-bpe") && List.of("<sep>", "x", "\u00e9", "e\u0301").contains(shown);
   }
 
   private static void same(Tokenizer original, Tokenizer again, String text, String message) {
-    if (message.startsWith("sp-bpe")
-        && Stream.of(text.split("<s>|</s>")).anyMatch(WrittenTokenizerTest::isOnePiece)) {
+    if (Stream.of(text.split("<s>|</s>")).anyMatch(part -> isUnsaid(message, part))) {
       return;
     }
     int[] ids = original.encode(text);
