@@ -6,9 +6,9 @@ import dev.jeton.core.SymbolCoder;
 
 /**
  * Texts as the bytes of an arithmetic coder that a model drives: Rissanen 1976; Delétang et al.,
- * arXiv:2309.10668, section 2, with a language model. A byte is eight decisions, each for one half
- * of what is left of the 256 values, with the model's probability of that half in 65536ths. The
- * longer a text, the nearer its bytes come to {@code −log2 p} bits; they look like noise.
+ * arXiv:2309.10668, with a language model. A byte is eight decisions, each for one half of what is
+ * left of the 256 values, with the model's probability of that half in 65536ths. The longer a text,
+ * the nearer its bytes come to {@code −log2 p} bits; they look like noise.
  *
  * <p>Whatever a code is, it has a text.
  *

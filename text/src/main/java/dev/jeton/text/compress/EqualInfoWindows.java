@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * A text as windows of equally many bits: Lester et al., Training LLMs over Neurally Compressed
- * Text, arXiv:2404.03626, section 3.3. An arithmetic coder takes bytes while a codeword of W bits
- * is left for them; then the codeword is written, and coder and model begin again. So a codeword
- * means the same wherever it stands.
+ * Text, arXiv:2404.03626. An arithmetic coder takes bytes while a codeword of W bits is left for
+ * them; then the codeword is written, and coder and model begin again. So a codeword means the same
+ * wherever it stands.
  *
  * <p>The coder's state is the interval of codewords that are left, at first all 2^W. A byte narrows
  * it to its share: in proportion to the model's frequencies ({@link Shares}), in the order of the

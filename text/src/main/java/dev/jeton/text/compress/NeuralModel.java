@@ -3,10 +3,10 @@ package dev.jeton.text.compress;
 import java.util.Arrays;
 
 /**
- * A byte given the bytes before it, by a small network: Bengio et al. 2003, section 2, without its
- * shortcut. Vectors of the last bytes, one behind the other, {@code x}; {@code h = max(0, A x +
- * a)}; {@code logits = B h + b}; probabilities by softmax. Where a text has just begun, a vector of
- * its own stands for each byte that is missing.
+ * A byte given the bytes before it, by a small network: Bengio et al. 2003, without its shortcut.
+ * Vectors of the last bytes, one behind the other, {@code x}; {@code h = max(0, A x + a)}; {@code
+ * logits = B h + b}; probabilities by softmax. Where a text has just begun, a vector of its own
+ * stands for each byte that is missing.
  *
  * <p>The network is trained in floating point and run in integers, so that encoder and decoder find
  * the same numbers on any machine: vectors, hidden numbers and logits are counted in 256ths,
