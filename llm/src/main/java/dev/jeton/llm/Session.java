@@ -17,6 +17,8 @@ public final class Session {
   private int[] ids = new int[64];
   private int length;
   private float[] logits = {};
+  private int[] drafted = {};
+  private float[] looked = {};
 
   Session(Model model, KvCache cache, int context, long bytesPerRow) {
     this.model = model;
@@ -84,9 +86,19 @@ public final class Session {
   }
 
   private float[] forward(int[] part, int asked) {
-    int[] positions = IntStream.range(length, length + part.length).toArray();
-    float[] found =
-        model.transformer().forward(part, positions, Ancestors.chain(part.length), cache, asked);
+    var chain = Ancestors.chain(part.length);
+    float[] found = pending(part, chain, asked);
+    cache.commit(IntStream.range(0, part.length).toArray());
+    add(part);
+    return found;
+  }
+
+  private float[] pending(int[] part, Ancestors mask, int asked) {
+    var positions = new int[part.length];
+    for (int i = 0; i < part.length; i++) {
+      positions[i] = length + mask.depth(i);
+    }
+    float[] found = model.transformer().forward(part, positions, mask, cache, asked);
     for (float logit : found) {
       if (Float.isNaN(logit)) {
         cache.commit();
@@ -95,13 +107,52 @@ public final class Session {
                 .formatted(length + part.length - 1));
       }
     }
-    cache.commit(IntStream.range(0, part.length).toArray());
+    return found;
+  }
+
+  private void add(int[] part) {
     if (length + part.length > ids.length) {
       ids = Arrays.copyOf(ids, Math.max(2 * ids.length, length + part.length));
     }
     System.arraycopy(part, 0, ids, length, part.length);
     length += part.length;
-    return found;
+  }
+
+  /**
+   * Looks at several continuations at once, in one forward pass; {@link #keep} must follow.
+   *
+   * @param draft ids, of which each stands behind its parent
+   * @param tree who is whose parent; the context must have room for all of them
+   * @return {@code [draft.length][vocabulary]}: after each, the logits of the next
+   */
+  public float[] look(int[] draft, Ancestors tree) {
+    if (tree.rows() != draft.length) {
+      throw new IllegalArgumentException(
+          "expected a tree of %d ids, found %d".formatted(draft.length, tree.rows()));
+    }
+    check(draft);
+    drafted = draft.clone();
+    looked = pending(draft, tree, draft.length);
+    return looked;
+  }
+
+  /**
+   * Keeps of what was looked at the ids of these rows and drops the others, as if they alone had
+   * been read.
+   *
+   * @param path rows of the draft from a first one downwards, each the parent of the next; none to
+   *     drop all
+   */
+  public void keep(int... path) {
+    cache.commit(path);
+    if (path.length > 0) {
+      int vocabulary = model.shape().vocabulary();
+      int from = path[path.length - 1] * vocabulary;
+      logits = Arrays.copyOfRange(looked, from, from + vocabulary);
+      add(Arrays.stream(path).map(row -> drafted[row]).toArray());
+    }
+    drafted = new int[0];
+    looked = new float[0];
   }
 
   private void check(int[] more) {
@@ -131,6 +182,14 @@ public final class Session {
       throw new IllegalStateException("expected a token before the logits, found none");
     }
     return logits.clone();
+  }
+
+  /** Writes the logits of the token that comes next, as {@link #logits()}. */
+  void logits(float[] into) {
+    if (logits.length == 0) {
+      throw new IllegalStateException("expected a token before the logits, found none");
+    }
+    System.arraycopy(logits, 0, into, 0, logits.length);
   }
 
   /** The log-probability of each id as the next one, {@code [vocabulary]}. */
