@@ -1,12 +1,15 @@
 package dev.jeton.cli;
 
-import dev.jeton.generate.Sampler;
+import dev.jeton.llm.Choice;
+import dev.jeton.llm.Continuation;
 import dev.jeton.llm.Generation;
 import dev.jeton.llm.ModelException;
-import dev.jeton.llm.Penalties;
-import dev.jeton.text.StreamingDecoder;
+import dev.jeton.llm.Session;
+import dev.jeton.llm.StopStrings;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,10 +17,21 @@ import picocli.CommandLine.Option;
 /** {@code jeton llm run}: the text that follows a prompt, and nothing else. */
 final class LlmRun extends Subcommand {
 
-  /** What was said. */
-  record Result(String text, int promptTokens, int tokens) {}
+  /**
+   * What was said.
+   *
+   * @param ended whether the text came to its end, rather than its tokens
+   */
+  record Result(String text, int promptTokens, int tokens, boolean ended, List<Said> choices) {}
+
+  /** A token that was said, and what might have been. */
+  record Said(int id, String token, double logProbability, List<Said> best) {}
+
+  /** One of several. */
+  record Ranked(String text, int tokens, double logProbability, boolean ended) {}
 
   @Mixin private ModelOption model = new ModelOption();
+  @Mixin private TokenSamplingOptions options = new TokenSamplingOptions();
 
   @Option(
       names = "--prompt",
@@ -33,62 +47,29 @@ final class LlmRun extends Subcommand {
       description = "Tokens at most (${DEFAULT-VALUE}).")
   private int tokens;
 
-  @Option(names = "--greedy", description = "Always the likeliest token, as temperature 0.")
-  private boolean greedy;
-
-  @Option(names = "--temperature", defaultValue = "0.8", description = "(${DEFAULT-VALUE}).")
-  private double temperature;
-
   @Option(
-      names = "--top-k",
-      defaultValue = "40",
-      description = "Only so many of the likeliest tokens (${DEFAULT-VALUE}).")
-  private int topK;
-
-  @Option(
-      names = "--top-p",
-      defaultValue = "0.95",
-      description = "Only the likeliest that make this probability (${DEFAULT-VALUE}).")
-  private double topP;
-
-  @Option(
-      names = "--min-p",
-      defaultValue = "0.05",
-      description = "Only tokens this likely beside the likeliest (${DEFAULT-VALUE}).")
-  private double minP;
-
-  @Option(
-      names = "--repetition-penalty",
+      names = "--best",
+      paramLabel = "N",
       defaultValue = "1",
-      description = "Divides logits of the last 64 tokens (${DEFAULT-VALUE}).")
-  private double repetition;
+      description = "So many texts, the likeliest first (${DEFAULT-VALUE}).")
+  private int best;
 
   @Option(
-      names = "--frequency-penalty",
-      defaultValue = "0",
-      description = "Taken from a logit for each time among the last 64 (${DEFAULT-VALUE}).")
-  private double frequency;
-
-  @Option(
-      names = "--presence-penalty",
-      defaultValue = "0",
-      description = "Taken from logits of the last 64 tokens (${DEFAULT-VALUE}).")
-  private double presence;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "The same seed gives the same text (${DEFAULT-VALUE}).")
-  private long seed;
+      names = "--log-probabilities",
+      paramLabel = "K",
+      defaultValue = "-1",
+      description = "With --json: each token's log-probability and the K likeliest tokens.")
+  private int logProbabilities;
 
   @Override
   public Integer call() throws IOException {
-    if (tokens < 1) {
-      throw usage("expected --tokens of 1 or more, found " + tokens);
+    if (tokens < 1 || best < 1) {
+      throw usage(
+          "expected --tokens and --best of 1 or more, found %d, %d".formatted(tokens, best));
     }
-    var sampler = greedy ? Sampler.ofTemperature(0) : new Sampler(temperature, topK, topP);
-    var penalties =
-        new Penalties(repetition, frequency, presence, 64, greedy || temperature == 0 ? 0 : minP);
+    if (logProbabilities >= 0 && (!json || best > 1)) {
+      throw usage("--log-probabilities goes with --json and one text");
+    }
     try (var opened = model.open()) {
       var tokenizer = model.tokenizer(opened);
       int[] ids = tokenizer.encode(prompt);
@@ -98,34 +79,87 @@ final class LlmRun extends Subcommand {
       }
       var session = opened.session();
       session.append(ids);
-      var generation = new Generation(session, sampler, penalties, new SplittableRandom(seed));
-      say(generation, tokenizer, ids);
+      if (best > 1) {
+        rank(session, tokenizer);
+      } else {
+        say(session, tokenizer, ids.length);
+      }
     }
     return 0;
   }
 
-  private void say(Generation generation, Tokenizer tokenizer, int[] ids) {
-    var decoder = tokenizer.streamingDecoder();
-    for (int id : ids) {
-      decoder.accept(id);
+  private Generation generation(Session session, Tokenizer tokenizer) {
+    return new Generation(session, options.sampling(tokenizer), new SplittableRandom(options.seed))
+        .endingWith(options.stopIds(tokenizer));
+  }
+
+  private void say(Session session, Tokenizer tokenizer, int promptTokens) {
+    var generation = generation(session, tokenizer);
+    if (!json) {
+      generation.text(tokens, tokenizer, options.stops, this::show);
+      out().println();
+      return;
     }
     var text = new StringBuilder();
-    int said = generation.run(tokens, id -> print(decoder, id, text));
-    var rest = decoder.finish();
+    var said = new ArrayList<Said>();
+    if (logProbabilities >= 0) {
+      generation.eachChoice(logProbabilities, choice -> said.add(said(choice, tokenizer)));
+    }
+    int count = generation.text(tokens, tokenizer, options.stops, text::append);
+    Json.print(out(), new Result(text.toString(), promptTokens, count, generation.ended(), said));
+  }
+
+  private static Said said(Choice choice, Tokenizer tokenizer) {
+    var others =
+        choice.best().stream()
+            .map(
+                other ->
+                    new Said(
+                        other.id(),
+                        shown(tokenizer, other.id()),
+                        other.logProbability(),
+                        List.of()))
+            .toList();
+    return new Said(choice.id(), shown(tokenizer, choice.id()), choice.logProbability(), others);
+  }
+
+  private static String shown(Tokenizer tokenizer, int id) {
+    return tokenizer.has(id) ? VisibleBytes.of(tokenizer.token(id)) : "";
+  }
+
+  private void show(String text) {
+    out().print(text);
+    out().flush();
+  }
+
+  private void rank(Session session, Tokenizer tokenizer) {
+    int[] prefix = session.ids();
+    var ranked =
+        Continuation.best(session, best, tokens, options.sampling(tokenizer), options.seed).stream()
+            .map(one -> ranked(one, prefix, tokenizer))
+            .toList();
     if (json) {
-      Json.print(out(), new Result(text + rest, ids.length, said));
-    } else {
-      out().println(rest);
+      Json.print(out(), ranked);
+      return;
+    }
+    for (var one : ranked) {
+      out()
+          .println(
+              "--- log-probability %.3f of %d tokens".formatted(one.logProbability, one.tokens));
+      out().println(one.text);
     }
   }
 
-  private void print(StreamingDecoder decoder, int id, StringBuilder text) {
-    var more = decoder.accept(id);
-    if (json) {
-      text.append(more);
-    } else {
-      out().print(more);
-      out().flush();
+  private Ranked ranked(Continuation one, int[] prefix, Tokenizer tokenizer) {
+    var decoder = tokenizer.streamingDecoder();
+    for (int id : prefix) {
+      decoder.accept(id);
     }
+    var stopping = new StopStrings(options.stops);
+    var text = new StringBuilder();
+    one.ids().forEach(id -> text.append(stopping.accept(decoder.accept(id))));
+    text.append(stopping.accept(decoder.finish())).append(stopping.finish());
+    return new Ranked(
+        text.toString(), one.ids().size(), one.logProbability(), one.ended() || stopping.stopped());
   }
 }

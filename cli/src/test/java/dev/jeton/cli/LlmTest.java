@@ -39,6 +39,36 @@ class LlmTest {
   }
 
   @Test
+  void runStopsAndRanks() throws IOException {
+    needsStories();
+    var whole = Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=60").ok().out();
+    int at = whole.indexOf("named");
+    var cut =
+        Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=60", "--stop=named").ok();
+    assertEquals(whole.substring(0, at).strip(), cut.out().strip());
+    var ranked =
+        Ran.jeton("llm", "run", "--model", MODEL, "--best=3", "--tokens=8", "--json").ok().json();
+    assertEquals(4, ranked.out().split("\"logProbability\"").length);
+    var said =
+        Ran.jeton(
+                "llm",
+                "run",
+                "--model",
+                MODEL,
+                "--tokens=4",
+                "--json",
+                "--log-probabilities=2",
+                "--logit-bias=3=-Infinity",
+                "--typical-p=0.9",
+                "--penalty-window=10")
+            .ok()
+            .json();
+    assertEquals(1 + 4 + 4 * 2, said.out().split("\"logProbability\"").length);
+    Ran.jeton("llm", "run", "--model", MODEL, "--stop-token=nosuchtoken").complained(1);
+    Ran.jeton("llm", "run", "--model", MODEL, "--min-p=2").complained(1);
+  }
+
+  @Test
   void inspectSaysWhatIsThere() {
     needsStories();
     var said = Ran.jeton("llm", "inspect", MODEL, "--tensors").ok().out();

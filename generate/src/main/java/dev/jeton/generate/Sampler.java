@@ -1,20 +1,24 @@
 package dev.jeton.generate;
 
-import dev.jeton.kernels.Kernels;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws an id from logits: temperature first, then the {@code topK} likeliest, then of these the
- * fewest whose probabilities make at least {@code topP} (Holtzman et al., arXiv:1904.09751, section
- * 3.1), then a draw in proportion. The same random numbers give the same ids.
+ * Draws an id from logits. The steps, in the order of transformers: temperature; the {@code topK}
+ * likeliest; of these the fewest whose probabilities make at least {@code topP} (Holtzman et al.,
+ * arXiv:1904.09751, section 3.1); of these the ones at least {@code minP} times as likely as the
+ * likeliest (Nguyen et al., arXiv:2407.01082); of these the ones whose information is nearest to
+ * the entropy and whose probabilities make {@code typical} (Meister et al., arXiv:2202.00666,
+ * section 4.1); then a draw in proportion. Each step takes the probabilities of what the one before
+ * left, made to sum to 1. The same random numbers give the same ids.
  *
  * @param temperature the logits are divided by it; 1 for the model's own distribution, 0 for the
  *     likeliest id
  * @param topK ids that stay, at least 1
  * @param topP probability that stays, above 0, at most 1
+ * @param minP 0 to 1; 0 for none
+ * @param typical probability that stays, above 0, at most 1; 1 for none
  */
-public record Sampler(double temperature, int topK, double topP) {
+public record Sampler(double temperature, int topK, double topP, double minP, double typical) {
   /** The model's own distribution. */
   public static final Sampler PLAIN = ofTemperature(1);
 
@@ -28,6 +32,17 @@ public record Sampler(double temperature, int topK, double topP) {
     if (!(topP > 0 && topP <= 1)) {
       throw new IllegalArgumentException("top-p is above 0 and at most 1, found " + topP);
     }
+    if (!(minP >= 0 && minP <= 1)) {
+      throw new IllegalArgumentException("min-p is 0 to 1, found " + minP);
+    }
+    if (!(typical > 0 && typical <= 1)) {
+      throw new IllegalArgumentException("typical-p is above 0 and at most 1, found " + typical);
+    }
+  }
+
+  /** Temperature, top-k and top-p alone. */
+  public Sampler(double temperature, int topK, double topP) {
+    this(temperature, topK, topP, 0, 1);
   }
 
   /** All ids at this temperature. */
@@ -35,75 +50,18 @@ public record Sampler(double temperature, int topK, double topP) {
     return new Sampler(temperature, Integer.MAX_VALUE, 1);
   }
 
+  /** Whether the likeliest id is always the one. */
+  public boolean greedy() {
+    return temperature == 0 || topK == 1;
+  }
+
   /**
-   * An id in {@code 0..size − 1}.
+   * An id in {@code 0..size − 1}; {@link Candidates} does the same without new arrays each time.
    *
    * @param logits {@code [size]} from {@code from} on; left as they are
    * @throws IllegalArgumentException if one is NaN, or none is finite
    */
   public int draw(float[] logits, int from, int size, RandomGenerator random) {
-    int best = largest(logits, from, size);
-    if (temperature == 0 || topK == 1) {
-      return best;
-    }
-    var weights = new float[size];
-    float max = logits[from + best];
-    for (int i = 0; i < size; i++) {
-      weights[i] = (float) ((logits[from + i] - max) / temperature);
-    }
-    Kernels.softmax(weights, 0, size);
-    return topK >= size && topP == 1
-        ? inProportion(weights, size, random)
-        : amongLikeliest(weights, random);
-  }
-
-  private int amongLikeliest(float[] probabilities, RandomGenerator random) {
-    int k = Math.min(topK, probabilities.length);
-    var ids = new int[k];
-    var sorted = new float[k];
-    int found = Kernels.topK(probabilities, 0, probabilities.length, k, ids, sorted);
-    double enough = topP == 1 ? Double.POSITIVE_INFINITY : topP * Kernels.sum(sorted, 0, found);
-    int kept = 0;
-    for (double sum = 0; kept < found && sum < enough; kept++) {
-      sum += sorted[kept];
-    }
-    return ids[inProportion(Arrays.copyOf(sorted, kept), kept, random)];
-  }
-
-  /** The inverse of the distribution function at an even draw. */
-  private static int inProportion(float[] weights, int size, RandomGenerator random) {
-    double sum = 0;
-    for (float weight : weights) {
-      sum += weight;
-    }
-    double left = random.nextDouble() * sum;
-    int last = 0;
-    for (int i = 0; i < size; i++) {
-      if (weights[i] > 0) {
-        last = i;
-        left -= weights[i];
-        if (left < 0) {
-          return i;
-        }
-      }
-    }
-    return last;
-  }
-
-  private static int largest(float[] logits, int from, int size) {
-    int best = 0;
-    for (int i = 0; i < size; i++) {
-      float value = logits[from + i];
-      if (Float.isNaN(value) || value == Float.POSITIVE_INFINITY) {
-        throw new IllegalArgumentException("logit of id %d is %s".formatted(i, value));
-      }
-      if (value > logits[from + best]) {
-        best = i;
-      }
-    }
-    if (logits[from + best] == Float.NEGATIVE_INFINITY) {
-      throw new IllegalArgumentException("no id of %d has a finite logit".formatted(size));
-    }
-    return best;
+    return new Candidates(this).choose(logits, from, size).draw(random);
   }
 }

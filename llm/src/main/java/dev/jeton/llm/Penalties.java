@@ -1,22 +1,17 @@
 package dev.jeton.llm;
 
-import java.util.HashMap;
-
 /**
- * Makes ids that were there lately less likely, and removes what is unlikely beside the likeliest.
+ * Makes ids that were there lately less likely.
  *
  * @param repetition logits of such ids are divided by it where positive, else multiplied (Keskar et
  *     al., arXiv:1909.05858, section 4.1); 1 for none
  * @param frequency what is subtracted from a logit for each time that its id was there
  * @param presence what is subtracted from a logit whose id was there
  * @param window how many of the last ids count
- * @param minP ids whose probability is less than this times that of the likeliest go (Nguyen et
- *     al., arXiv:2407.01082); 0 for none
  */
-public record Penalties(
-    double repetition, double frequency, double presence, int window, double minP) {
+public record Penalties(double repetition, double frequency, double presence, int window) {
   /** The model's own logits. */
-  public static final Penalties NONE = new Penalties(1, 0, 0, 0, 0);
+  public static final Penalties NONE = new Penalties(1, 0, 0, 0);
 
   public Penalties {
     if (!(repetition > 0 && repetition < Double.POSITIVE_INFINITY)
@@ -29,37 +24,30 @@ public record Penalties(
     if (window < 0) {
       throw new IllegalArgumentException("expected a window of 0 or more, found " + window);
     }
-    if (!(minP >= 0 && minP <= 1)) {
-      throw new IllegalArgumentException("min-p is 0 to 1, found " + minP);
-    }
   }
 
   /**
    * Changes logits in place.
    *
-   * @param ids what came before, the last ones last
+   * @param ids what came before, {@code length} of them, the last ones last
+   * @param counts {@code [vocabulary]}, zeros before and after
    */
-  void apply(float[] logits, int[] ids) {
-    var counts = new HashMap<Integer, Integer>();
-    for (int i = Math.max(0, ids.length - window); i < ids.length; i++) {
-      counts.merge(ids[i], 1, Integer::sum);
+  void apply(float[] logits, int[] ids, int length, int[] counts) {
+    if (repetition == 1 && frequency == 0 && presence == 0) {
+      return;
     }
-    counts.forEach(
-        (id, count) -> {
-          double logit = logits[id];
-          logit = logit > 0 ? logit / repetition : logit * repetition;
-          logits[id] = (float) (logit - count * frequency - presence);
-        });
-    if (minP > 0) {
-      float most = Float.NEGATIVE_INFINITY;
-      for (float logit : logits) {
-        most = Math.max(most, logit);
-      }
-      float least = (float) (most + Math.log(minP));
-      for (int i = 0; i < logits.length; i++) {
-        if (logits[i] < least) {
-          logits[i] = Float.NEGATIVE_INFINITY;
-        }
+    int from = Math.max(0, length - window);
+    for (int i = from; i < length; i++) {
+      counts[ids[i]]++;
+    }
+    for (int i = from; i < length; i++) {
+      int id = ids[i];
+      int count = counts[id];
+      if (count > 0) {
+        double logit = logits[id];
+        logit = logit > 0 ? logit / repetition : logit * repetition;
+        logits[id] = (float) (logit - count * frequency - presence);
+        counts[id] = 0;
       }
     }
   }

@@ -47,6 +47,11 @@ public final class Session {
     return Arrays.copyOf(ids, length);
   }
 
+  /** Token number {@code index}. */
+  int id(int index) {
+    return ids[index];
+  }
+
   /** Bytes of its cache. */
   public long bytes() {
     return cache.bytes();
