@@ -227,6 +227,15 @@ def sentencepiece(corpus, out):
          allow_whitespace_only_pieces=True)
     save("sp-suffix", model_type="unigram", vocab_size=400, treat_whitespace_as_suffix=True, byte_fallback=True)
     save("sp-across", model_type="bpe", vocab_size=400, split_by_whitespace=False)
+    save("sp-word", model_type="word", vocab_size=400, user_defined_symbols=symbols, control_symbols=["<ctl>"])
+    save("sp-word-bytes", model_type="word", vocab_size=600, byte_fallback=True, treat_whitespace_as_suffix=True)
+    save("sp-char", model_type="char", vocab_size=60, user_defined_symbols=symbols, control_symbols=["<ctl>"])
+    save("sp-char-bytes", model_type="char", vocab_size=320, byte_fallback=True, add_dummy_prefix=False)
+    back = tempfile.NamedTemporaryFile("w", suffix=".tsv", delete=False)
+    # t to tt, th to þ, the to THE, e and its accent to é, é to e', two spaces to one, a full stop to nothing, 中 to 中国, e with two accents to E
+    back.write("74\t74 74\n74 68\tFE\n74 68 65\t54 48 45\n65 301\tE9\nE9\t65 27\n20 20\t20\n2E\t\n4E2D\t4E2D 56FD\n65 301 301\t45\n")
+    back.close()
+    save("sp-denormal", model_type="bpe", vocab_size=500, byte_fallback=True, denormalization_rule_tsv=back.name, remove_extra_whitespaces=False)
 
 
 def vocabulary(path, model, tokens, types, pre=None, merges=None, scores=None, charsmap=None, **keys):

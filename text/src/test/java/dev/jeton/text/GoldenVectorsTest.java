@@ -47,7 +47,19 @@ class GoldenVectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sp-unigram", "sp-bpe", "sp-spaces", "sp-suffix", "sp-across"})
+  @ValueSource(
+      strings = {
+        "sp-unigram",
+        "sp-bpe",
+        "sp-spaces",
+        "sp-suffix",
+        "sp-across",
+        "sp-word",
+        "sp-word-bytes",
+        "sp-char",
+        "sp-char-bytes",
+        "sp-denormal"
+      })
   void agreeWithSentencePiece(String name) throws IOException, URISyntaxException {
     var tokenizer = Tokenizer.open(golden(name + ".model"));
     var texts = Files.readAllLines(golden("texts.jsonl"));
@@ -62,7 +74,18 @@ class GoldenVectorsTest {
 
   /** Any ids: control, unknown, bytes that are no character. */
   @ParameterizedTest
-  @ValueSource(strings = {"sp-unigram", "sp-bpe", "sp-spaces", "sp-suffix"})
+  @ValueSource(
+      strings = {
+        "sp-unigram",
+        "sp-bpe",
+        "sp-spaces",
+        "sp-suffix",
+        "sp-word",
+        "sp-word-bytes",
+        "sp-char",
+        "sp-char-bytes",
+        "sp-denormal"
+      })
   void decodeLikeSentencePiece(String name) throws IOException, URISyntaxException {
     var tokenizer = Tokenizer.open(golden(name + ".model"));
     for (var line : Files.readAllLines(golden(name + "-ids.jsonl"))) {
@@ -94,6 +117,11 @@ class GoldenVectorsTest {
         "sp-spaces.model",
         "sp-suffix.model",
         "sp-across.model",
+        "sp-word.model",
+        "sp-word-bytes.model",
+        "sp-char.model",
+        "sp-char-bytes.model",
+        "sp-denormal.model",
         "byte-bpe.gguf",
         "wordpiece.gguf",
         "sp-bpe.gguf",

@@ -50,7 +50,7 @@ public final class ByteFallback implements Decoder {
   }
 
   /** The byte that {@code <0x00>} to {@code <0xFF>} stand for, or −1. */
-  static int value(byte[] token) {
+  public static int value(byte[] token) {
     if (token.length != 6
         || token[0] != '<'
         || token[1] != '0'

@@ -104,7 +104,7 @@ final class GgufFile {
                 header.flag("ggml.remove_extra_whitespaces", false),
                 true,
                 false),
-            false);
+            new byte[0]);
     return SentencePieceFile.of(content, FORMAT, around(bpe, !bpe, bpe ? 1 : NONE, bpe ? 2 : 1));
   }
 

@@ -44,7 +44,7 @@ final class Llama2cVocabulary {
             "",
             new byte[0],
             new Spaces(true, false, true, false),
-            false);
+            new byte[0]);
     return SentencePieceFile.of(
         model, "llama2.c tokenizer.bin", Template.around(List.of(1), List.of()));
   }

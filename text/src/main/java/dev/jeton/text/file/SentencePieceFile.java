@@ -7,6 +7,9 @@ import dev.jeton.text.TokenizerException;
 import dev.jeton.text.bytes.ByteTrie;
 import dev.jeton.text.bytes.TokenTable;
 import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.decoder.ByteFallback;
+import dev.jeton.text.decoder.Decoder;
+import dev.jeton.text.decoder.Denormalizer;
 import dev.jeton.text.decoder.SentencePieceDecoder;
 import dev.jeton.text.file.SentencePieceModel.Kind;
 import dev.jeton.text.file.SentencePieceModel.Piece;
@@ -16,6 +19,8 @@ import dev.jeton.text.model.MergeTable;
 import dev.jeton.text.model.Model;
 import dev.jeton.text.model.SymbolsFirst;
 import dev.jeton.text.model.Unigram;
+import dev.jeton.text.model.WholePieces;
+import dev.jeton.text.normalizer.CharacterMap;
 import dev.jeton.text.normalizer.SentencePieceNormalizer;
 import dev.jeton.text.postprocessor.Template;
 import dev.jeton.text.pretokenizer.PreTokenizer;
@@ -70,7 +75,6 @@ final class SentencePieceFile {
 
   private Tokenizer tokenizer() {
     var symbols = ids(Type.USER_DEFINED).mapToObj(id -> pieces.get(id).utf8()).toList();
-    var control = ids(Type.CONTROL).mapToObj(id -> pieces.get(id).text());
     var spaces = file.spaces();
     return new Tokenizer(
         new Pipeline(
@@ -81,13 +85,22 @@ final class SentencePieceFile {
             preTokenizer(),
             model(),
             template,
-            new SentencePieceDecoder(
-                control.collect(Collectors.toSet()),
-                text(unknown),
-                file.unknownSurface(),
-                file.byteFallback(),
-                spaces.dummyPrefix(),
-                spaces.removeExtra())));
+            decoder()));
+  }
+
+  private Decoder decoder() {
+    var control = ids(Type.CONTROL).mapToObj(this::text).collect(Collectors.toSet());
+    var pieces =
+        new SentencePieceDecoder(
+            control,
+            text(unknown),
+            file.unknownSurface(),
+            file.byteFallback(),
+            file.spaces().dummyPrefix(),
+            file.spaces().removeExtra());
+    return file.denormalizer().length == 0
+        ? pieces
+        : pieces.then(new Denormalizer(new CharacterMap(file.denormalizer())));
   }
 
   private Pipeline.Origin origin() {
@@ -103,8 +116,10 @@ final class SentencePieceFile {
             .formatted(
                 !spaces.dummyPrefix() ? "nowhere" : spaces.asSuffix() ? "behind" : "in front",
                 spaces.removeExtra() ? "removed" : "kept"));
-    return new Pipeline.Origin(
-        format, parts, file.denormalized() ? List.of("denormalizer") : List.of());
+    if (file.denormalizer().length > 0) {
+      parts.add("denormalizer");
+    }
+    return new Pipeline.Origin(format, parts, List.of());
   }
 
   private IntStream ids(Type type) {
@@ -119,11 +134,34 @@ final class SentencePieceFile {
     return switch (file.kind()) {
       case UNIGRAM -> unigram();
       case BPE -> bpe();
-      case WORD, CHAR ->
-          throw new TokenizerException(
-              "expected a model of type unigram or bpe, found "
-                  + file.kind().name().toLowerCase(Locale.ROOT));
+      case WORD -> whole(WholePieces.Cut.WORD);
+      case CHAR -> whole(WholePieces.Cut.CHAR);
     };
+  }
+
+  /** Control pieces are not found, though SentencePiece finds one that is a whole word. */
+  private Model whole(WholePieces.Cut cut) {
+    int[] bytes = file.byteFallback() ? ids(Type.BYTE).toArray() : new int[0];
+    if (file.byteFallback() && bytes.length != 256) {
+      throw new TokenizerException("expected 256 pieces for bytes, found " + bytes.length);
+    }
+    var symbols = ids(Type.USER_DEFINED).mapToObj(id -> pieces.get(id).utf8()).toList();
+    return new WholePieces(
+        cut, tokens, ids(Type.CONTROL).toArray(), symbols, unknown, inOrder(bytes));
+  }
+
+  /** By the byte that each is written for. */
+  private int[] inOrder(int[] bytes) {
+    int[] ordered = new int[bytes.length];
+    for (int id : bytes) {
+      int value = ByteFallback.value(pieces.get(id).utf8());
+      if (value < 0) {
+        throw new TokenizerException(
+            "expected a byte's piece such as <0x00>, found '%s'".formatted(text(id)));
+      }
+      ordered[value] = id;
+    }
+    return ordered;
   }
 
   private Unigram unigram() {

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param pieces by id
  * @param characterMap of the normalizer; may be empty
- * @param denormalized whether there is a map for decoding too
+ * @param denormalizer map of characters for decoded text; may be empty
  */
 record SentencePieceModel(
     List<Piece> pieces,
@@ -22,7 +22,7 @@ record SentencePieceModel(
     String normalizer,
     byte[] characterMap,
     Spaces spaces,
-    boolean denormalized) {
+    byte[] denormalizer) {
 
   /** How pieces are chosen. */
   enum Kind {
@@ -90,7 +90,7 @@ record SentencePieceModel(
     private boolean removeExtra = true;
     private boolean escape = true;
     private boolean asSuffix;
-    private boolean denormalized;
+    private byte[] denormalizer = {};
 
     void piece(ProtoMessage message) {
       var text = "";
@@ -136,8 +136,21 @@ record SentencePieceModel(
     }
 
     void denormalizer(ProtoMessage message) {
+      boolean changesSpaces = false;
+      boolean[] spaces = {true, true, true}; // prefix, extra ones, escape
       while (message.next()) {
-        denormalized |= message.field() == 2 && message.bytes().length > 0;
+        switch (message.field()) {
+          case 2 -> denormalizer = message.bytes();
+          case 3, 4, 5 -> spaces[message.field() - 3] = message.flag();
+          default -> {}
+        }
+      }
+      for (boolean space : spaces) {
+        changesSpaces |= space;
+      }
+      if (changesSpaces && denormalizer.length > 0) {
+        throw new TokenizerException(
+            "expected a denormalizer that leaves spaces alone, found one that changes them");
       }
     }
 
@@ -162,7 +175,7 @@ record SentencePieceModel(
           normalizer,
           characterMap,
           new Spaces(dummyPrefix, removeExtra, escape, asSuffix),
-          denormalized);
+          denormalizer);
     }
   }
 }

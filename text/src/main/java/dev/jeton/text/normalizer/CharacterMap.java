@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * SentencePiece's map from strings to what takes their place: a double-array trie (darts-clone)
  * followed by the replacements, each ended by a zero byte.
  */
-final class CharacterMap {
+public final class CharacterMap {
 
   /**
    * What the map says about the beginning of a text.
    *
    * @param length bytes of the text that it replaces, at least 1
    */
-  record Found(int length, byte[] replacement) {}
+  public record Found(int length, byte[] replacement) {}
 
   private static final int LONGEST_KEY = 64;
   private static final int MOST_KEYS = 1 << 22; // they share their ends in the trie
@@ -32,7 +32,7 @@ final class CharacterMap {
   /**
    * @param map number of the trie's bytes as 4 bytes, the trie, the replacements
    */
-  CharacterMap(byte[] map) {
+  public CharacterMap(byte[] map) {
     var buffer = ByteBuffer.wrap(map).order(ByteOrder.LITTLE_ENDIAN);
     int trieBytes = map.length < 4 ? -1 : buffer.getInt();
     if (trieBytes < 4 || trieBytes % 4 != 0 || trieBytes > map.length - 4) {
@@ -57,8 +57,36 @@ final class CharacterMap {
   }
 
   /** What takes the place of the longest beginning of {@code bytes[from, to)} that has one. */
-  @Nullable Found longest(byte[] bytes, int from, int to) {
+  public @Nullable Found longest(byte[] bytes, int from, int to) {
     return find(bytes, from, to, true);
+  }
+
+  /**
+   * Whether all of {@code bytes[from, to)}, at least one, is the beginning of a longer string that
+   * the map replaces.
+   */
+  public boolean mayGoOn(byte[] bytes, int from, int to) {
+    int node = offset(units[0]);
+    for (int i = from; i < to; i++) {
+      node = child(node, bytes[i] & 0xff);
+      if (node < 0) {
+        return false;
+      }
+    }
+    for (int c = 1; c < 256; c++) {
+      if (child(node, c) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The node behind {@code node} and a byte, or −1. */
+  private int child(int node, int c) {
+    int child = node ^ c;
+    return c == 0 || child < 0 || child >= units.length || (units[child] & 0x800000ff) != c
+        ? -1
+        : child ^ offset(units[child]);
   }
 
   private @Nullable Found find(byte[] bytes, int from, int to, boolean longest) {
