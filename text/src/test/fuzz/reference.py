@@ -6,6 +6,7 @@
   reference.py sentencepiece CORPUS OUT trains the small SentencePiece models of the golden vectors
   reference.py gguf DATA OUT            writes the vocabularies in DATA as GGUF files, as llama.cpp's converter does
   reference.py gguf_golden FOLDER       writes vocabularies among the golden vectors as GGUF files
+  reference.py splits TEXTS OUT         cuts TEXTS as llama.cpp's names for pre-tokenizers say, with the package regex
   reference.py train FILE CORPUS        trains with the settings of FILE, made by jeton text train, and compares
   reference.py ids MODEL OUT            decodes 100 random lists of ids with SentencePiece
   reference.py templates FOLDER         writes tokenizers with templates for pairs, out of what make wrote there
@@ -264,7 +265,8 @@ def vocabulary(path, model, tokens, types, pre=None, merges=None, scores=None, c
 
 
 PRES = ["gpt-2", "llama-bpe", "smaug-bpe", "chatglm-bpe", "qwen2", "qwen35", "seed-coder", "bailingmoe", "gpt-4o", "tekken", "starcoder", "minicpm5",
-        "falcon", "deepseek-coder", "bloom", "viking", "default"]
+        "falcon", "deepseek-coder", "bloom", "viking", "default", "granite-embed-multi-97m", "deepseek-llm", "deepseek-v3", "spark2_5", "youtu",
+        "jais-2", "exaone-moe", "chameleon", "tiny_aya", "superbpe", "kimi-k2", "ufakzeka", "afmoe", "laguna"]
 
 
 def gguf(data, out):
@@ -286,6 +288,14 @@ def gguf(data, out):
                    scores=[p.score for p in m.pieces], charsmap=m.normalizer_spec.precompiled_charsmap,
                    add_space_prefix=m.normalizer_spec.add_dummy_prefix, remove_extra_whitespaces=m.normalizer_spec.remove_extra_whitespaces,
                    unk_token_id=t.unk_id, bos_token_id=max(t.bos_id, 0), eos_token_id=max(t.eos_id, 0))
+    m = pb.ModelProto()
+    m.ParseFromString(open(data + "/llama2_tokenizer.model", "rb").read())
+    tokens, kinds = [p.piece for p in m.pieces] + ["\n", "\n\n", "\n\n\n"], [p.type for p in m.pieces] + [1] * 3
+    known, merges = set(tokens), []
+    for p in sorted((p for p in m.pieces if p.type == 1), key=lambda p: -p.score):
+        merges += [p.piece[:k] + " " + p.piece[k:] for k in range(1, len(p.piece)) if p.piece[:k] in known and p.piece[k:] in known]
+    for model, pre in (("gemma4", "gemma4"), ("gpt2", "sarvam-moe"), ("whitespace", "whitespace")):
+        vocabulary(f"{out}/{pre}.gguf", model, tokens, kinds, pre, merges, bos_token_id=1, eos_token_id=2)
     words = open(data + "/bert/bert-vocabulary-en.txt", encoding="utf-8").read().split("\n")
     words = words[:-1] if not words[-1] else words
     phantom = [w if w[:1] == "[" and w[-1:] == "]" else w[2:] if w.startswith("##") else "\u2581" + w for w in words]
@@ -310,6 +320,11 @@ def gguf_golden(out):
     phantom = [w if t == 3 else w[2:] if w.startswith("##") else "\u2581" + w for w, t in zip(words, types)]
     vocabulary(out + "/wordpiece.gguf", "bert", phantom, types, "default", bos_token_id=words.index("[CLS]"),
                sep_token_id=words.index("[SEP]"), unk_token_id=words.index("[UNK]"), mask_token_id=words.index("[MASK]"))
+    words, types, merges = huggingface("fallback-bpe")
+    words, types = words + ["\n", "\n\n"], types + [1, 1]
+    types = [6 if w.startswith("<0x") else t for w, t in zip(words, types)]
+    for name, model, pre in (("gemma4", "gemma4", None), ("whitespace", "whitespace", "whitespace")):
+        vocabulary(f"{out}/{name}.gguf", model, words, types, pre, [m if isinstance(m, str) else " ".join(m) for m in merges], bos_token_id=1)
     for name, kind in (("sp-bpe", "llama"), ("sp-spaces", "llama"), ("sp-unigram", "t5")):
         m = pb.ModelProto()
         m.ParseFromString(open(f"{out}/{name}.model", "rb").read())
@@ -317,6 +332,59 @@ def gguf_golden(out):
         vocabulary(f"{out}/{name}.gguf", kind, [p.piece for p in m.pieces], [p.type for p in m.pieces], "default",
                    scores=[p.score for p in m.pieces], charsmap=n.precompiled_charsmap, add_space_prefix=n.add_dummy_prefix,
                    remove_extra_whitespaces=n.remove_extra_whitespaces, unk_token_id=t.unk_id, bos_token_id=t.bos_id, eos_token_id=t.eos_id)
+
+
+def splits(texts, out):
+    """Patterns of llama-vocab.cpp (ggml-org/llama.cpp, commit 00ad355); where it notes those of a tokenizer.json, these."""
+    import regex
+    c = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)"
+    end = r"|\s*[\r\n]+|\s+(?!\S)|\s+"
+    upper, lower = r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}", r"[\p{Ll}\p{Lm}\p{Lo}\p{M}"
+    lead = r"[^\r\n\p{L}\p{N}]?"
+    gpt2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
+    o200k = lambda digits, slash="/", no="": (f"{lead}{upper}{no}]*{lower}{no}]+{c}?|{lead}{upper}{no}]+{lower}{no}]*{c}?|\\p{{N}}{digits}"
+                                               rf"| ?[^\s\p{{L}}\p{{N}}]+[\r\n{slash}]*") + end
+    qwen = lead + r"\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*" + end
+    mark = "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+"
+    kana = "[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+"
+    asia = "[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\u3040-\u30ff\uff65-\uff9f\u2f00-\u2fdf\u0e40-\u0eff\u1780-\u17ff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\uac00-\ud7af\u1100-\u11ff]+"
+    cascade = "".join(rf"|\s{{{n}}}(?!\S)" for n in (512, 256, 128, 64, 32, 16, 8, 4)) + r"|\s{1,2}(?!\S)|\s{1}"
+    patterns = {
+        "granite-embed-multi-97m": [o200k("{1,3}")],
+        "deepseek-v3": [r"\p{N}{1,3}", kana, mark + r"[\r\n]*" + end],
+        "spark2_5": [r"\p{N}{1,3}", kana, mark + r"|[\r\n]|\s+(?!\S)|\s+", r"\p{N}"],
+        "youtu": ["[\uac00-\ud7a3\u3131-\u318e]+|[\uff01\u2026\u201c\u201d\u2018\u2019\u2014\uff1a\uff1b\uff0c\u3001-\u303f\ufe30-\ufe4f]+|[\u3105-\u312f]+|" + kana, o200k("")],
+        "jais-2": [c + "|" + lead + r"\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+" + cascade],
+        "exaone-moe": [c + "|" + lead + r"(?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]?|\s*[\r\n]|\s+(?!\S)|\s+"],
+        "chameleon": ["<sentinel:[0-9]+>", "(IMGIMG)((A|B|C|D|E|F|G|H|I){1,4})Z", "([\t\n]|    |  )", r"\p{N}", r"[\p{P}!-/:-@\[-`{-~]", gpt2],
+        "tiny_aya": [r"\d{1,3}(?=(?:\d{3})*\b)", o200k("{1,3}")],
+        "superbpe": [r"\p{N}+", r"(?=(\d{3})+(?!\d))"],
+        "kimi-k2": [r"[\p{Han}]+|" + o200k("{1,3}", "", r"&&[^\p{Han}]")],
+        "ufakzeka": [qwen],
+        "afmoe": [r"\p{N}{1,3}(?=(?:\p{N}{3})*(?!\p{N}))", asia, mark + r"[\r\n]*" + end],
+        "laguna": [r"[^\n]+|[\n]+", c + "|" + qwen],
+        "gemma4": [r"[^\n]+|[\n]+"],
+        "sarvam-moe": [r"[^\n]+|[\n]+"],
+    }
+
+    def cut(piece, pattern):
+        at = 0
+        for m in pattern.finditer(piece):
+            yield from (piece[at:m.start()], m.group())
+            at = m.end()
+        yield piece[at:]
+    lines = [json.loads(l).encode("utf-16", "surrogatepass").decode("utf-16", "replace") for l in open(texts)]
+    lines += ["1234567 12 1 123456789abc 12345\u65e5 \u0661\u0662\u0663\u0664", "It's IT'LL  we've\n\n \n\t it\u017f 'S x/y/\n//", "aB Cd\u0301e \u01c5x \u4e2d\u6587a b c de\u0301 fg 1 h",
+              "IMGIMGABCZ <sentinel:12> IMGIMGABCABZ \t     x   y", "\u3042\u30a2\uac00\u3131 \u3105\u2026\u2026\uff0c a\u201cb\u201d #tag _x .NET !!\r\n", " " * 70 + "x" + " " * 1100]
+    with open(out, "w") as results:
+        for name, some in patterns.items():
+            some = [regex.compile(p, regex.V1) for p in some]
+            for line in lines:
+                pieces = [line]
+                for pattern in some:
+                    pieces = [part for piece in pieces for part in cut(piece, pattern) if part]
+                results.write(json.dumps([name, line, *map(len, pieces)], separators=(",", ":")) + "\n")
+    print("regex " + regex.__version__)
 
 
 def train(file, corpus):
@@ -492,5 +560,5 @@ def run(kind, file, texts, out):
 
 
 if __name__ == "__main__":
-    {"make": make, "golden": golden, "parts": parts, "sentencepiece": sentencepiece, "ids": ids, "gguf": gguf, "gguf_golden": gguf_golden,
+    {"make": make, "golden": golden, "parts": parts, "sentencepiece": sentencepiece, "ids": ids, "gguf": gguf, "gguf_golden": gguf_golden, "splits": splits,
      "train": train, "templates": templates, "pairs": pairs, "inputs": inputs, "run": run}[sys.argv[1]](*sys.argv[2:])

@@ -126,7 +126,9 @@ class GoldenVectorsTest {
         "wordpiece.gguf",
         "sp-bpe.gguf",
         "sp-spaces.gguf",
-        "sp-unigram.gguf"
+        "sp-unigram.gguf",
+        "gemma4.gguf",
+        "whitespace.gguf"
       })
   void keepTheContract(String name) throws IOException, URISyntaxException {
     var tokenizer = Tokenizer.open(golden(name));

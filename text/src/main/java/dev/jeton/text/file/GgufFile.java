@@ -7,26 +7,35 @@ import dev.jeton.text.TokenizerException;
 import dev.jeton.text.bytes.ByteAlphabet;
 import dev.jeton.text.bytes.TokenTable;
 import dev.jeton.text.bytes.Utf8;
+import dev.jeton.text.decoder.ByteFallback;
 import dev.jeton.text.decoder.Decoder;
+import dev.jeton.text.decoder.Fuse;
 import dev.jeton.text.decoder.Mapping;
 import dev.jeton.text.file.SentencePieceModel.Kind;
 import dev.jeton.text.file.SentencePieceModel.Piece;
 import dev.jeton.text.file.SentencePieceModel.Type;
 import dev.jeton.text.model.Bpe;
 import dev.jeton.text.model.MergeTable;
+import dev.jeton.text.model.Model;
+import dev.jeton.text.model.WholeLineBreaks;
 import dev.jeton.text.model.WordPiece;
 import dev.jeton.text.normalizer.BertNormalizer;
 import dev.jeton.text.normalizer.Normalizer;
+import dev.jeton.text.normalizer.Replace;
 import dev.jeton.text.normalizer.SentencePieceNormalizer.Spaces;
 import dev.jeton.text.postprocessor.Template;
 import dev.jeton.text.pretokenizer.BertPreTokenizer;
+import dev.jeton.text.pretokenizer.Delimiter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vocabulary in a GGUF file as a tokenizer: models {@code llama} (SentencePiece's BPE), {@code
- * gpt2} (byte-level BPE), {@code bert} (WordPiece) and {@code t5} (unigram), with the tokens around
- * a text that the file, or else llama.cpp for its model, asks for.
+ * gpt2} (byte-level BPE), {@code gemma4} and {@code whitespace} (BPE over characters), {@code bert}
+ * (WordPiece) and {@code t5} (unigram), with the tokens around a text that the file, or else
+ * llama.cpp for its model, asks for.
  */
 final class GgufFile {
   private static final String FORMAT = "GGUF";
@@ -61,13 +70,14 @@ final class GgufFile {
     return switch (model) {
       case "llama" -> file.sentencePiece(Kind.BPE);
       case "t5" -> file.sentencePiece(Kind.UNIGRAM);
-      case "gpt2" -> file.byteLevel();
+      case "gpt2", "whitespace" -> file.pairs(header.text("ggml.pre").orElse("default"));
+      case "gemma4" -> file.pairs("gemma4");
       case "bert" -> file.wordPiece();
       case "" ->
           throw new TokenizerException("expected a vocabulary, found no tokenizer.ggml.model");
       default ->
           throw new TokenizerException(
-              "tokenizer.ggml.model: expected llama, gpt2, bert or t5, found '%s'"
+              "tokenizer.ggml.model: expected llama, gpt2, bert, t5, gemma4 or whitespace, found '%s'"
                   .formatted(model));
     };
   }
@@ -160,9 +170,13 @@ final class GgufFile {
     return added;
   }
 
-  private Tokenizer byteLevel() {
-    var name = header.text("ggml.pre").orElse("default");
+  /** Byte pair encoding that cuts as {@code name}. */
+  private Tokenizer pairs(String name) {
     var split = GgufSplit.named(name);
+    return split.characters() ? characters(split, name) : bytes(split, name);
+  }
+
+  private Tokenizer bytes(GgufSplit split, String name) {
     var table = new TokenTable();
     for (int id = 0; id < tokens.length; id++) {
       var written = types[id] == Type.NORMAL ? ByteAlphabet.bytes(tokens[id]) : null;
@@ -173,19 +187,55 @@ final class GgufFile {
       }
     }
     var rules = new Bpe.Rules(true, split.wholeFirst(), false, NONE, false, "", "", 0);
-    return new Tokenizer(
-        new Pipeline(
-            new Pipeline.Origin(FORMAT, List.of("model gpt2", "cut as " + name), List.of()),
-            table,
-            added(),
-            Normalizer.NONE,
-            split.splitter(),
-            new Bpe(table, merges(table), rules),
-            around(split.beginning(), false, NONE, NONE),
-            Decoder.CONCATENATED));
+    var model = new Bpe(table, merges(table, ByteAlphabet::bytes), rules);
+    return pairs(split, name, table, Normalizer.NONE, model, Decoder.CONCATENATED);
   }
 
-  private MergeTable merges(TokenTable table) {
+  /** Over characters; what the vocabulary lacks becomes the tokens of its bytes. */
+  private Tokenizer characters(GgufSplit split, String name) {
+    var table = new TokenTable();
+    for (int id = 0; id < tokens.length; id++) {
+      if (types[id] == Type.CONTROL || types[id] == Type.UNKNOWN) {
+        table.addUnfindable(id, Utf8.encode(text(id)));
+      } else {
+        table.add(id, Utf8.encode(text(id)));
+      }
+    }
+    var rules = new Bpe.Rules(false, false, true, NONE, false, "", "", 0);
+    var bpe = new Bpe(table, merges(table, Utf8::encode), rules);
+    var bytes = new ByteFallback().then(new Fuse());
+    return pairs(
+        split,
+        name,
+        table,
+        split.visibleSpaces() ? new Replace(Delimiter.string(" "), WORD_START) : Normalizer.NONE,
+        split == GgufSplit.GEMMA_4 ? new WholeLineBreaks(table, bpe) : bpe,
+        split.visibleSpaces() ? new Mapping.Replace(WORD_START, " ").then(bytes) : bytes);
+  }
+
+  private Tokenizer pairs(
+      GgufSplit split,
+      String name,
+      TokenTable table,
+      Normalizer normalizer,
+      Model model,
+      Decoder decoder) {
+    var origin = List.of("model " + header.text("ggml.model").orElse(""), "cut as " + name);
+    return new Tokenizer(
+        new Pipeline(
+            new Pipeline.Origin(FORMAT, origin, List.of()),
+            table,
+            added(),
+            normalizer,
+            split.splitter(),
+            model,
+            split.always() && header.id("ggml.bos_token_id", NONE) != NONE
+                ? Template.around(List.of(known("ggml.bos_token_id", NONE)), List.of())
+                : around(split.beginning(), false, NONE, NONE),
+            decoder));
+  }
+
+  private MergeTable merges(TokenTable table, Function<String, byte @Nullable []> written) {
     var merges = header.texts("ggml.merges");
     var found = new MergeTable(merges.length);
     for (int rank = 0; rank < merges.length; rank++) {
@@ -198,13 +248,15 @@ final class GgufFile {
       var left = merges[rank].substring(0, space);
       var right = merges[rank].substring(space + 1);
       found.add(
-          half(table, left, rank), half(table, right, rank), rank, half(table, left + right, rank));
+          half(table, written.apply(left), left, rank),
+          half(table, written.apply(right), right, rank),
+          rank,
+          half(table, written.apply(left + right), left + right, rank));
     }
     return found;
   }
 
-  private static int half(TokenTable table, String token, int rank) {
-    var written = ByteAlphabet.bytes(token);
+  private static int half(TokenTable table, byte @Nullable [] written, String token, int rank) {
     int id = written == null ? NONE : table.find(written);
     if (id < 0) {
       throw new TokenizerException(
@@ -228,17 +280,20 @@ final class GgufFile {
       }
       table.add(id, Utf8.encode(token));
     }
+    boolean lowercase = header.flag("ggml.normalizer.lowercase", !cased);
+    boolean stripAccents = header.flag("ggml.normalizer.strip_accents", lowercase);
     int start = known("ggml.cls_token_id", header.id("ggml.bos_token_id", 101));
     int end = known("ggml.seperator_token_id", header.id("ggml.separator_token_id", 102)); // sic
     return new Tokenizer(
         new Pipeline(
             new Pipeline.Origin(
                 FORMAT,
-                List.of("model bert", cased ? "letters stay as they are" : "letters become small"),
+                List.of(
+                    "model bert", lowercase ? "letters become small" : "letters stay as they are"),
                 List.of()),
             table,
             added(),
-            new BertNormalizer(true, true, !cased, !cased),
+            new BertNormalizer(true, true, stripAccents, lowercase),
             new BertPreTokenizer(),
             new WordPiece(table, known("ggml.unknown_token_id", 100), "##", 100),
             Template.bert(start, end),

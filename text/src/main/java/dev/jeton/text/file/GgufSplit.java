@@ -6,7 +6,9 @@ import static dev.jeton.text.pretokenizer.SplitPattern.O200K;
 import static dev.jeton.text.pretokenizer.SplitPattern.QWEN2;
 
 import dev.jeton.text.TokenizerException;
+import dev.jeton.text.pretokenizer.Delimiter;
 import dev.jeton.text.pretokenizer.PreTokenizer;
+import dev.jeton.text.pretokenizer.SplitBehavior;
 import dev.jeton.text.pretokenizer.SplitPattern;
 import java.util.Arrays;
 import java.util.List;
@@ -81,14 +83,119 @@ enum GgufSplit {
       "[\\p{P}\\$\\+<=>\\^~\\|]+",
       GPT2.pattern(),
       "\\p{N}+",
-      "[0-9][0-9][0-9]");
+      "[0-9][0-9][0-9]"),
+  GPT_4O_WHOLE(Rule.WHOLE, "granite-embed-multi-97m", O200K.pattern()),
+  DEEPSEEK_LLM(
+      Rule.PLAIN,
+      "deepseek-llm",
+      "[\\r\\n]",
+      "\\s?[" + Part.CASED + "]+",
+      "\\s?[!-/:-~！-／：-～‘-‟\u3000-。]+",
+      "\\s+$",
+      "[一-龥ࠀ-一가-\uD7FF]+",
+      "\\p{N}+"),
+  DEEPSEEK_V3(
+      Rule.PLAIN,
+      "deepseek-v3 hunyuan-dense joyai-llm hy_v4",
+      "\\p{N}{1,3}",
+      Part.HAN_AND_KANA,
+      Part.MARK_AND_WORD + "| ?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
+  SPARK_25(
+      Rule.PLAIN,
+      "spark2_5",
+      "\\p{N}{1,3}",
+      Part.HAN_AND_KANA,
+      Part.MARK_AND_WORD + "| ?[\\p{P}\\p{S}]+|[\\r\\n]|\\s+(?!\\S)|\\s+",
+      "\\p{N}"),
+  YOUTU(
+      Rule.WHOLE,
+      "youtu",
+      "[가-힣ㄱ-ㆎ]+|[！…“”‘’—：；，、-\u303f︰-﹏]+|[ㄅ-ㄯ]+|[一-龥぀-ゟ゠-ヿ]+",
+      O200K.pattern().replace("{1,3}", "")),
+  JAIS_2(
+      Rule.PLAIN,
+      "jais-2",
+      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}"
+          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s{512}(?!\\S)|\\s{256}(?!\\S)"
+          + "|\\s{128}(?!\\S)|\\s{64}(?!\\S)|\\s{32}(?!\\S)|\\s{16}(?!\\S)|\\s{8}(?!\\S)"
+          + "|\\s{4}(?!\\S)|\\s{1,2}(?!\\S)|\\s{1}"),
+  /** Words that single spaces part are one piece; a possessive group, so that none is too long. */
+  EXAONE_MOE(
+      Rule.PLAIN,
+      "exaone-moe",
+      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}(?:[\\p{L}\\p{M}]| \\p{L})*+|\\p{N}"
+          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]?|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+"),
+  CHAMELEON(
+      Rule.BOS,
+      "chameleon",
+      "<sentinel:[0-9]+>",
+      "(IMGIMG)((A|B|C|D|E|F|G|H|I){1,4})Z",
+      "([\\t\\n]|    |  )",
+      "\\p{N}",
+      "[\\p{P}!-/:-@\\[-`{-~]",
+      GPT2.pattern()),
+  TINY_AYA(Rule.PLAIN, "tiny_aya cohere2moe", "\\d{1,3}(?=(?:\\d{3})*\\b)", O200K.pattern()),
+  SUPER_BPE(Rule.PLAIN, "superbpe", "\\p{N}+", "(?=(\\d{3})+(?!\\d))"),
+  KIMI_K2(
+      Rule.PLAIN,
+      "kimi-k2",
+      "[\\p{Han}]+|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]*"
+          + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+          + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]+"
+          + "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}&&[^\\p{Han}]]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+          + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
+  UFAKZEKA(Rule.PLAIN, "ufakzeka", QWEN2.pattern().replaceFirst("\\(\\?i:[^)]*\\)\\|", "")),
+  AFMOE(
+      Rule.PLAIN,
+      "afmoe",
+      "\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))",
+      "[一-\u9fff㐀-䶿\uf900-\ufaff぀-ゟ゠-ヿ･-ﾟ⼀-\u2fdfเ-\u0e7f\u0e80-\u0effក-\u17ffက-႟ꩠ-ꩿꧠ-\ua9ff가-\ud7afᄀ-ᇿ]+",
+      Part.MARK_AND_WORD + "| ?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"),
+  LAGUNA(Rule.PLAIN, "laguna", Part.LINES, QWEN2.pattern()),
+  /** Characters instead of bytes from here on. */
+  GEMMA_4(Rule.CHARACTERS, "gemma4 granite-embed-multi-311m", Part.LINES),
+  SARVAM(Rule.CHARACTERS, "sarvam-moe", Part.LINES),
+  /** Spaces are left out. */
+  WHITESPACE(Rule.CHARACTERS, "whitespace");
+
+  /** What several patterns have in common. */
+  private static final class Part {
+    /** A mark with letters behind it, or a word with what stands before it. */
+    static final String MARK_AND_WORD =
+        "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+";
+
+    /** The cased letters that its file lists. */
+    static final String CASED =
+        "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01ba\u01bc-\u01bf\u01c4-\u0293"
+            + "\u0295-\u02af\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u038a\u038c"
+            + "\u038e-\u03a1\u03a3-\u03f5\u03f7-\u0481\u048a-\u052f\u0531-\u0556\u10a0-\u10c5"
+            + "\u13a0-\u13f5\u13f8-\u13fd\u1c90-\u1cba\u1cbd-\u1cbf\u1d00-\u1d2b\u1d6b-\u1d77"
+            + "\u1d79-\u1d9a\u1e00-\u1f15\u1f18-\u1f1d\u1f20-\u1f45\u1f48-\u1f4d\u1f50-\u1f57\u1f59"
+            + "\u1f5b\u1f5d\u1f5f-\u1f7d\u1f80-\u1fb4\u1fb6-\u1fbc\u1fbe\u1fc2-\u1fc4\u1fc6-\u1fcc"
+            + "\u1fd0-\u1fd3\u1fd6-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ff4\u1ff6-\u1ffc\u2102\u2107"
+            + "\u210a-\u2113\u2115\u2119-\u211d\u2124\u2126\u2128\u212a-\u212d\u212f-\u2134\u2139"
+            + "\u213c-\u213f\u2145-\u2149\u214e\u2183\u2184\u2c00-\u2c7b\u2c7e-\u2ce4\u2ceb-\u2cee"
+            + "\u2cf2\u2cf3\ua640-\ua66d\ua680-\ua69b\ua722-\ua76f\ua771-\ua787\ua78b-\ua78e"
+            + "\uab70-\uabbf\ufb00-\ufb06\ufb13-\ufb17\uff21-\uff3a\uff41-\uff5a"
+            + "\ud801\udc00-\ud801\udc4f\ud801\udcb0-\ud801\udcd3\ud801\udcd8-\ud801\udcfb"
+            + "\ud803\udc80-\ud803\udcb2\ud803\udcc0-\ud803\udcf2\ud806\udca0-\ud806\udcdf"
+            + "\ud83a\udd00-\ud83a\udd43";
+
+    static final String HAN_AND_KANA = "[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+";
+
+    static final String LINES = "[^\\n]+|[\\n]+";
+  }
 
   private enum Rule {
     PLAIN,
+    /** The token of the beginning is put in front unless the file says otherwise. */
+    BOS,
     /** A piece that is a token is not merged. */
     WHOLE,
-    /** And the token of the beginning is put in front unless the file says otherwise. */
-    WHOLE_AND_BOS
+    /** Both of these. */
+    WHOLE_AND_BOS,
+    /** The vocabulary is over characters, with tokens for bytes of those that it lacks. */
+    CHARACTERS
   }
 
   private final Rule rule;
@@ -119,6 +226,9 @@ enum GgufSplit {
 
   /** Cuts by the first pattern, then each piece by the next. */
   PreTokenizer splitter() {
+    if (this == WHITESPACE) {
+      return SplitBehavior.REMOVED.at(new Delimiter.Each(Delimiter.Kind.SPACE));
+    }
     var splitter = SplitPattern.splitter(patterns.getFirst());
     for (var pattern : patterns.subList(1, patterns.size())) {
       splitter = splitter.then(SplitPattern.splitter(pattern));
@@ -128,11 +238,26 @@ enum GgufSplit {
 
   /** Whether a piece that is a token itself is not merged. */
   boolean wholeFirst() {
-    return rule != Rule.PLAIN;
+    return rule == Rule.WHOLE || rule == Rule.WHOLE_AND_BOS;
   }
 
   /** Whether the token of the beginning is put in front where the file says nothing. */
   boolean beginning() {
-    return rule == Rule.WHOLE_AND_BOS;
+    return rule == Rule.BOS || rule == Rule.WHOLE_AND_BOS;
+  }
+
+  /** Whether the vocabulary is over characters and not over bytes. */
+  boolean characters() {
+    return rule == Rule.CHARACTERS;
+  }
+
+  /** Whether spaces are written as U+2581. */
+  boolean visibleSpaces() {
+    return this == GEMMA_4 || this == SARVAM;
+  }
+
+  /** Whether the token of the beginning is put in front even if the file says otherwise. */
+  boolean always() {
+    return this == GEMMA_4;
   }
 }

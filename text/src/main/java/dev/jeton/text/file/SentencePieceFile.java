@@ -139,15 +139,18 @@ final class SentencePieceFile {
     };
   }
 
-  /** Control pieces are not found, though SentencePiece finds one that is a whole word. */
   private Model whole(WholePieces.Cut cut) {
     int[] bytes = file.byteFallback() ? ids(Type.BYTE).toArray() : new int[0];
     if (file.byteFallback() && bytes.length != 256) {
       throw new TokenizerException("expected 256 pieces for bytes, found " + bytes.length);
     }
     var symbols = ids(Type.USER_DEFINED).mapToObj(id -> pieces.get(id).utf8()).toList();
-    return new WholePieces(
-        cut, tokens, ids(Type.CONTROL).toArray(), symbols, unknown, inOrder(bytes));
+    int[] hidden =
+        IntStream.range(0, pieces.size())
+            .filter(id -> pieces.get(id).type() != Type.NORMAL)
+            .filter(id -> pieces.get(id).type() != Type.USER_DEFINED)
+            .toArray();
+    return new WholePieces(cut, tokens, hidden, symbols, unknown, inOrder(bytes));
   }
 
   /** By the byte that each is written for. */

@@ -31,7 +31,7 @@ public final class WholePieces implements Model {
   private final int[] byteIds; // empty: unknown pieces stay whole
 
   /**
-   * @param hidden ids that no text gives
+   * @param hidden ids that no text gives, that of unknown pieces among them
    * @param symbols user-defined ones in UTF-8
    * @param byteIds tokens of the 256 bytes, in which what is unknown is written; may be empty
    */
@@ -67,7 +67,7 @@ public final class WholePieces implements Model {
     for (int at = from; at < to; ) {
       int end = cut == Cut.WORD ? wordEnd(bytes, at, to) : characterEnd(bytes, at, to);
       int id = tokens.find(bytes, at, end);
-      if (id < 0 || id == unknown || hidden[id]) {
+      if (id < 0 || hidden[id]) {
         unknownFrom = unknownFrom == NONE ? at : unknownFrom;
       } else {
         addUnknown(text, unknownFrom, at, out);
