@@ -77,7 +77,8 @@ class BrokenFilesTest {
         "\n\005\n\001a\030\007", // no such type of piece
         "\n\003\n\001a", // nothing is unknown
         "\n\005\n\001a\030\002\n\005\n\001b\030\002", // two are
-        "\n\005\n\001a\030\002\022\002\030\003", // a model of words
+        "\n\005\n\001a\030\002\022\002\030\005", // no such type of model
+        "\n\005\n\001a\030\002\022\002\030\003\052\003\022\001x", // a denormalizer that adds spaces
         "\n\005\n\001a\030\002\n\004\n\002bc\022\002\030\002", // BPE without b
         "\n\005\n\001a\030\002\032\003\022\001x", // a map that is none
         "\n\177\n\001a", // longer than the file
