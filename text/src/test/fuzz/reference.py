@@ -189,7 +189,7 @@ def golden(corpus, out):
 
 
 def parts(out):
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers as pre
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers as pre, processors
     letters = [chr(c) for c in range(33, 127)] + ["é", "中", "文", "日", "п", "р"]
     vocab = {t: i for i, t in enumerate(["[UNK]", *letters, *("##" + l for l in letters + [" "])])}
 
@@ -204,6 +204,13 @@ def parts(out):
     save("fixed-replace", pre.FixedLength(3), decoders.Sequence([decoders.Replace(Regex("##|[aeiou]*"), "-"), decoders.Fuse()]))
     save("look-ahead", pre.Sequence([pre.Split(Regex(r"(?=[A-Z]|(?:\d{3})+(?!\d))|\s+"), "merged_with_next"), pre.BertPreTokenizer()]),
          decoders.Sequence([decoders.ByteLevel(), decoders.Replace("##", "")]), normalizers.Replace(Regex("e*"), "t"))
+    words = ["[UNK]", "[CLS]", "[SEP]", *letters, "the", "of", "...", "'", "'s", "ll", "12345", "//", "don", "http", "中文", "日本語", "привет", "\U0001f642", "é"]
+    t = Tokenizer(models.WordLevel({w: i for i, w in enumerate(dict.fromkeys(words))}, unk_token="[UNK]"))
+    t.normalizer, t.pre_tokenizer = normalizers.Lowercase(), pre.Whitespace()
+    t.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1", [("[CLS]", 1), ("[SEP]", 2)])
+    t.add_special_tokens(["[UNK]", "[CLS]", "[SEP]"])
+    t.add_tokens([AddedToken("camel", single_word=True)])
+    t.save(out + "/wordlevel.json", pretty=False)
 
 
 def sentencepiece(corpus, out):
@@ -531,7 +538,8 @@ def run(kind, file, texts, out):
             t.encode_special_tokens = False
             e = t.encode(s)
             t.encode_special_tokens = True
-            return {"allow": e.ids, "text": t.encode(s).ids, "offsets": e.offsets,
+            text = t.encode(s).ids
+            return {"allow": e.ids, "text": text, "offsets": e.offsets, "plain": t.decode(text),
                     "decoded": t.decode(e.ids, skip_special_tokens=False)}
         version = "tokenizers " + tokenizers.__version__
     else:

@@ -35,8 +35,13 @@ final class DifferentialFuzz {
 
   private DifferentialFuzz() {}
 
-  /** What the reference says about a string. */
-  record Expected(int[] allow, int[] text, int[] offsets, String decoded) {}
+  /**
+   * What the reference says about a string.
+   *
+   * @param decoded of {@code allow}
+   * @param plain {@code text} decoded without special tokens
+   */
+  record Expected(int[] allow, int[] text, int[] offsets, String decoded, String plain) {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
     int count = Integer.parseInt(args[1]);
@@ -102,6 +107,7 @@ final class DifferentialFuzz {
       int[] ids = original.encode(text);
       boolean same =
           Arrays.equals(ids, again.encode(text))
+              && plain(original, ids).equals(plain(again, ids))
               && Arrays.equals(
                   original.with(SpecialTokens.ALLOW).encode(text),
                   again.with(SpecialTokens.ALLOW).encode(text));
@@ -110,6 +116,10 @@ final class DifferentialFuzz {
       }
     }
     return "  read again: %d differences".formatted(wrong);
+  }
+
+  private static String plain(Tokenizer tokenizer, int[] ids) {
+    return tokenizer.decode(tokenizer.withoutSpecials(ids));
   }
 
   private static String compare(
@@ -122,7 +132,7 @@ final class DifferentialFuzz {
             : TokenizerFiles.open(file, KnownTiktoken.named(kind));
     var allowing = // SentencePiece never reads control pieces in a text
         kind.equals("sentencepiece") ? tokenizer : tokenizer.with(SpecialTokens.ALLOW);
-    boolean written = kind.startsWith(WRITTEN); // ids only
+    boolean written = kind.startsWith(WRITTEN);
     int[] wrong = new int[4];
     int shown = 0;
     int i = 0;
@@ -134,7 +144,10 @@ final class DifferentialFuzz {
         boolean[] same = {
           Arrays.equals(expected.allow, encoding.ids()),
           Arrays.equals(expected.text, tokenizer.encode(text)),
-          kind.equals(GGUF) || written || expected.decoded.equals(tokenizer.decode(expected.allow)),
+          kind.equals(GGUF)
+              || (written
+                  ? expected.plain.equals(plain(tokenizer, expected.text))
+                  : expected.decoded.equals(tokenizer.decode(expected.allow))),
           written
               || expected.offsets.length == 0
               || Arrays.equals(expected.offsets, codePointOffsets(text, encoding))
@@ -149,12 +162,17 @@ final class DifferentialFuzz {
                 "%s differ in \"%s\"%n  expected %s%n  found    %s%n",
                 List.of("ids", "ids as text", "decoded", "offsets").get(k),
                 escaped(text),
-                shown(k, expected.allow, expected.text, expected.decoded, expected.offsets),
+                shown(
+                    k,
+                    expected.allow,
+                    expected.text,
+                    written ? expected.plain : expected.decoded,
+                    expected.offsets),
                 shown(
                     k,
                     encoding.ids(),
                     tokenizer.encode(text),
-                    tokenizer.decode(expected.allow),
+                    written ? plain(tokenizer, expected.text) : tokenizer.decode(expected.allow),
                     codePointOffsets(text, encoding)));
           }
         }
@@ -193,6 +211,7 @@ final class DifferentialFuzz {
     int[] text = {};
     int[] offsets = {};
     String decoded = "";
+    String plain = "";
     try (var parser = new JsonFactory().createParser(line)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -202,11 +221,12 @@ final class DifferentialFuzz {
           case "allow" -> allow = numbers(parser);
           case "text" -> text = numbers(parser);
           case "offsets" -> offsets = numbers(parser);
+          case "plain" -> plain = parser.getText();
           default -> decoded = parser.getText();
         }
       }
     }
-    return new Expected(allow, text, offsets, decoded);
+    return new Expected(allow, text, offsets, decoded, plain);
   }
 
   private static int[] numbers(JsonParser parser) throws IOException {

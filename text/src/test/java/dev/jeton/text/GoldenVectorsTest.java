@@ -29,7 +29,8 @@ class GoldenVectorsTest {
         "unigram",
         "nmt-scripts-ctc",
         "fixed-replace",
-        "look-ahead"
+        "look-ahead",
+        "wordlevel"
       })
   void agreeWithHuggingFace(String name) throws IOException, URISyntaxException {
     var tokenizer = Tokenizer.open(golden(name + ".json"));

@@ -25,6 +25,7 @@ class WrittenTokenizerTest {
         "unigram.json",
         "fixed-replace.json",
         "look-ahead.json",
+        "wordlevel.json",
         "nmt-scripts-ctc.json",
         "sp-unigram.model",
         "sp-bpe.model",

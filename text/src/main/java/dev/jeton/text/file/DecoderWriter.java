@@ -11,6 +11,7 @@ import dev.jeton.text.decoder.Mapping;
 import dev.jeton.text.decoder.SentencePieceDecoder;
 import dev.jeton.text.decoder.Sequence;
 import dev.jeton.text.decoder.WordSuffix;
+import dev.jeton.text.pretokenizer.Delimiter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +101,26 @@ final class DecoderWriter {
     if (!pieces.surface().equals(pieces.unknown())) {
       steps.add(new Mapping.Replace(pieces.unknown(), pieces.surface()));
     }
-    steps.add(new Mapping.Replace(SPACE, " "));
+    var spaces = new Mapping.Replace(SPACE, " ");
+    if (pieces.removeExtra() && !pieces.bytes()) { // what is unknown keeps its space
+      steps.addAll(List.of(new Fuse(), leading(SPACE), spaces));
+      return steps;
+    }
+    steps.add(spaces);
     if (pieces.bytes()) {
       steps.add(new ByteFallback());
     }
     steps.add(new Fuse());
-    if (pieces.dummyPrefix() || pieces.removeExtra()) {
+    if (pieces.removeExtra()) {
+      steps.add(leading(" "));
+    } else if (pieces.dummyPrefix()) {
       steps.add(new Mapping.Strip(' ', 1, 0));
     }
     return steps;
+  }
+
+  /** Leaves out spaces at the beginning. */
+  private static Decoder leading(String space) {
+    return new Mapping.ReplaceMatches(Delimiter.regex("\\A" + space + "+"), "");
   }
 }
