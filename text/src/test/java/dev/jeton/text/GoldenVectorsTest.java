@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.jeton.testkit.Seed;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,18 +31,7 @@ class GoldenVectorsTest {
         "wordlevel"
       })
   void agreeWithHuggingFace(String name) throws IOException, URISyntaxException {
-    var tokenizer = Tokenizer.open(golden(name + ".json"));
-    var texts = Files.readAllLines(golden("texts.jsonl"));
-    var answers = Files.readAllLines(golden(name + ".jsonl"));
-    assertEquals(texts.size(), answers.size());
-    for (int i = 0; i < texts.size(); i++) {
-      var text = string(texts.get(i));
-      var expected = DifferentialFuzz.parse(answers.get(i));
-      assertArrayEquals(expected.text(), tokenizer.encode(text), texts.get(i));
-      assertArrayEquals(
-          expected.allow(), tokenizer.with(SpecialTokens.ALLOW).encode(text), texts.get(i));
-      assertEquals(expected.decoded(), tokenizer.decode(expected.allow()), texts.get(i));
-    }
+    Golden.check(Tokenizer.open(golden(name + ".json")), name);
   }
 
   @ParameterizedTest
@@ -146,14 +133,10 @@ class GoldenVectorsTest {
   }
 
   static Path golden(String name) throws URISyntaxException {
-    return Path.of(
-        Objects.requireNonNull(GoldenVectorsTest.class.getResource("golden/" + name)).toURI());
+    return Golden.file(name);
   }
 
   static String string(String line) throws IOException {
-    try (var parser = new JsonFactory().createParser(line)) {
-      parser.nextToken();
-      return parser.getText();
-    }
+    return Golden.string(line);
   }
 }

@@ -4,7 +4,6 @@ import dev.jeton.text.TokenizerException;
 import dev.jeton.text.bytes.ByteAlphabet;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.normalizer.Normalizer;
-import dev.jeton.text.pretokenizer.Metaspace;
 import dev.jeton.text.pretokenizer.PreTokenizer;
 import dev.jeton.text.pretokenizer.SplitPattern;
 import java.io.IOException;
@@ -70,7 +69,7 @@ public final class BpeTrainer implements Trainer {
   private static PreTokenizer preTokenizer(Alphabet alphabet) {
     return switch (alphabet) {
       case BYTES -> SplitPattern.GPT2.splitter();
-      case CHARACTERS -> new Metaspace(0x2581, Metaspace.Prepend.ALWAYS, true);
+      case CHARACTERS -> Learnt.WORDS;
     };
   }
 
@@ -91,11 +90,7 @@ public final class BpeTrainer implements Trainer {
 
   /** The same with {@code size} tokens in all, from the same texts. */
   public byte[] tokenizerJson(int size) {
-    var tokens = new LinkedHashSet<String>();
-    if (settings.alphabet() == Alphabet.CHARACTERS && !settings.specials().contains(UNKNOWN)) {
-      tokens.add(UNKNOWN);
-    }
-    tokens.addAll(settings.specials());
+    var tokens = new LinkedHashSet<>(specials());
     var words = words();
     tokens.addAll(alphabet(words));
     if (tokens.size() > size) {
@@ -105,7 +100,18 @@ public final class BpeTrainer implements Trainer {
     }
     var vocabulary = new ArrayList<>(tokens);
     var merges = learner(vocabulary, words).learn(size, settings.least());
-    return TrainedJson.of(settings, vocabulary, merges);
+    return settings.alphabet() == Alphabet.BYTES
+        ? Learnt.overBytes(vocabulary, merges, settings.specials())
+        : Learnt.overCharacters(vocabulary, merges, specials(), UNKNOWN);
+  }
+
+  /** With that for characters without a token, where there may be such. */
+  private List<String> specials() {
+    var all = new ArrayList<>(settings.specials());
+    if (settings.alphabet() == Alphabet.CHARACTERS && !all.contains(UNKNOWN)) {
+      all.addFirst(UNKNOWN);
+    }
+    return all;
   }
 
   /** Words as they are written in the file, with their counts, in order. */

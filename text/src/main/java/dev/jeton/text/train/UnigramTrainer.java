@@ -3,8 +3,7 @@ package dev.jeton.text.train;
 import dev.jeton.text.TokenizerException;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.normalizer.Normalizer;
-import dev.jeton.text.pretokenizer.Metaspace;
-import dev.jeton.text.train.UnigramJson.Scored;
+import dev.jeton.text.train.Learnt.Scored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -59,8 +58,7 @@ public final class UnigramTrainer implements Trainer {
   UnigramTrainer(Settings settings, int threads) {
     this.settings = settings;
     this.threads = threads;
-    var cutting = new Metaspace(0x2581, Metaspace.Prepend.ALWAYS, true);
-    pieces = new PieceCounts(Normalizer.NONE, cutting);
+    pieces = new PieceCounts(Normalizer.NONE, Learnt.WORDS);
   }
 
   @Override
@@ -86,11 +84,11 @@ public final class UnigramTrainer implements Trainer {
     var learner = new UnigramLearner(words, threads);
     int size = settings.size() - specials.size() - 1;
     var model = learner.learn(learner.seeds(SEEDS), size);
-    return UnigramJson.of(vocabulary(model), specials);
+    return Learnt.scored(vocabulary(model, specials), specials);
   }
 
-  /** The unknown token, then the most probable ones first. */
-  private static List<Scored> vocabulary(PieceModel model) {
+  /** The unknown token, then the most probable ones first; no text gives a control token. */
+  private static List<Scored> vocabulary(PieceModel model, List<String> specials) {
     var scored = new ArrayList<Scored>();
     for (int i = 0; i < model.pieces().length; i++) {
       scored.add(new Scored(Utf8.decode(model.pieces()[i]), rounded(model.scores()[i])));
@@ -98,7 +96,9 @@ public final class UnigramTrainer implements Trainer {
     scored.sort(Comparator.comparingDouble(one -> -one.score()));
     var vocabulary = new ArrayList<Scored>();
     vocabulary.add(new Scored(UNKNOWN, 0));
-    scored.stream().filter(one -> !one.token().equals(UNKNOWN)).forEach(vocabulary::add);
+    scored.stream()
+        .filter(one -> !one.token().equals(UNKNOWN) && !specials.contains(one.token()))
+        .forEach(vocabulary::add);
     return vocabulary;
   }
 

@@ -3,6 +3,7 @@ package dev.jeton.text.train;
 import dev.jeton.text.TokenizerException;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.normalizer.BertNormalizer;
+import dev.jeton.text.normalizer.Normalizer;
 import dev.jeton.text.pretokenizer.BertPreTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,12 +56,14 @@ public final class WordPieceTrainer implements Trainer {
   }
 
   private final Settings settings;
+  private final Normalizer normalizer;
   private final PieceCounts pieces;
 
   public WordPieceTrainer(Settings settings) {
     this.settings = settings;
     boolean small = settings.lowercase();
-    pieces = new PieceCounts(new BertNormalizer(true, true, small, small), new BertPreTokenizer());
+    normalizer = new BertNormalizer(true, true, small, small);
+    pieces = new PieceCounts(normalizer, new BertPreTokenizer());
   }
 
   @Override
@@ -89,7 +92,7 @@ public final class WordPieceTrainer implements Trainer {
               .formatted(vocabulary.size(), specials.size(), settings.size()));
     }
     learner.learn(settings.size(), settings.least());
-    return WordPieceJson.of(settings.lowercase(), List.copyOf(specials), vocabulary);
+    return Learnt.pieces(vocabulary, specials, normalizer);
   }
 
   /** Adds the characters within words to {@code vocabulary}, as they come. */
