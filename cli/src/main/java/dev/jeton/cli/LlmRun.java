@@ -88,12 +88,15 @@ final class LlmRun extends Subcommand {
     return 0;
   }
 
-  private Generation generation(Session session, Tokenizer tokenizer) {
-    return new Generation(session, options.sampling(tokenizer), new SplittableRandom(options.seed))
-        .endingWith(options.stopIds(tokenizer));
+  private Generation generation(Session session, Tokenizer tokenizer) throws IOException {
+    var generation =
+        new Generation(session, options.sampling(tokenizer), new SplittableRandom(options.seed))
+            .endingWith(options.stopIds(tokenizer));
+    options.constraint(tokenizer).ifPresent(generation::within);
+    return generation;
   }
 
-  private void say(Session session, Tokenizer tokenizer, int promptTokens) {
+  private void say(Session session, Tokenizer tokenizer, int promptTokens) throws IOException {
     var generation = generation(session, tokenizer);
     if (!json) {
       generation.text(tokens, tokenizer, options.stops, this::show);
@@ -132,12 +135,15 @@ final class LlmRun extends Subcommand {
     out().flush();
   }
 
-  private void rank(Session session, Tokenizer tokenizer) {
+  private void rank(Session session, Tokenizer tokenizer) throws IOException {
     int[] prefix = session.ids();
-    var ranked =
-        Continuation.best(session, best, tokens, options.sampling(tokenizer), options.seed).stream()
-            .map(one -> ranked(one, prefix, tokenizer))
-            .toList();
+    var sampling = options.sampling(tokenizer);
+    var limits = options.constraint(tokenizer);
+    var all =
+        limits.isPresent()
+            ? Continuation.best(session, best, tokens, sampling, limits.get(), options.seed)
+            : Continuation.best(session, best, tokens, sampling, options.seed);
+    var ranked = all.stream().map(one -> ranked(one, prefix, tokenizer)).toList();
     if (json) {
       Json.print(out(), ranked);
       return;

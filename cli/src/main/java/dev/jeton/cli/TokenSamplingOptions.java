@@ -1,15 +1,24 @@
 package dev.jeton.cli;
 
 import dev.jeton.generate.Sampler;
+import dev.jeton.llm.Constraint;
 import dev.jeton.llm.ModelException;
 import dev.jeton.llm.Penalties;
 import dev.jeton.llm.Sampling;
+import dev.jeton.llm.grammar.Grammar;
+import dev.jeton.llm.grammar.GrammarException;
+import dev.jeton.llm.grammar.TokenTrie;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.bytes.Utf8;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a language model's tokens are drawn, and what ends a text. */
@@ -90,6 +99,24 @@ final class TokenSamplingOptions {
   private List<String> stopTokens = new ArrayList<>();
 
   @Option(
+      names = "--grammar",
+      paramLabel = "FILE",
+      description = "Only texts of this grammar in llama.cpp's GBNF.")
+  private @Nullable Path grammar;
+
+  @Option(
+      names = "--json-schema",
+      paramLabel = "FILE",
+      description = "Only JSON that is valid under this JSON Schema.")
+  private @Nullable Path schema;
+
+  @Option(
+      names = "--regex",
+      paramLabel = "RE",
+      description = "Only texts that all of this regular expression matches.")
+  private @Nullable String regex;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "The same seed gives the same text (${DEFAULT-VALUE}).")
@@ -111,6 +138,26 @@ final class TokenSamplingOptions {
   /** Ids that end a text beside the model's own. */
   int[] stopIds(Tokenizer tokenizer) {
     return stopTokens.stream().mapToInt(token -> id(tokenizer, token)).toArray();
+  }
+
+  /** What the text is held to, if anything. */
+  Optional<Constraint> constraint(Tokenizer tokenizer) throws IOException {
+    int given = (grammar == null ? 0 : 1) + (schema == null ? 0 : 1) + (regex == null ? 0 : 1);
+    if (given == 0) {
+      return Optional.empty();
+    }
+    if (given > 1) {
+      throw new GrammarException("expected one of --grammar, --json-schema and --regex");
+    }
+    Grammar language;
+    if (grammar != null) {
+      language = Grammar.gbnf(Files.readString(grammar));
+    } else if (schema != null) {
+      language = Grammar.jsonSchema(Files.readString(schema));
+    } else {
+      language = Grammar.regex(String.valueOf(regex));
+    }
+    return Optional.of(language.over(TokenTrie.of(tokenizer)));
   }
 
   private static int id(Tokenizer tokenizer, String token) {

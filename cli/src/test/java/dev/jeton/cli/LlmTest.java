@@ -69,6 +69,30 @@ class LlmTest {
   }
 
   @Test
+  void runKeepsToGrammars() throws IOException {
+    needsStories();
+    var run = new Object[] {"llm", "run", "--model", MODEL, "--prompt=I am", "--tokens=40", ""};
+    run[6] = "--regex= [0-9]{3}-(cat|dog)s?";
+    var said = Ran.jeton(run).ok().out();
+    assertTrue(said.matches(" [0-9]{3}-(cat|dog)s?\\R"), said);
+    var schema = folder.resolve("s.json");
+    Files.writeString(
+        schema, "{\"properties\":{\"é\":{\"type\":\"integer\"}},\"required\":[\"é\"]}");
+    run[6] = "--json-schema=" + schema;
+    said = Ran.jeton(run).ok().out();
+    assertTrue(said.matches("\\{\\s*\"é\":\\s*-?[0-9]+\\s*}\\s*"), said);
+    var grammar = folder.resolve("g.gbnf");
+    Files.writeString(grammar, "root ::= \"yes\" | \"no\"");
+    run[6] = "--grammar=" + grammar;
+    said = Ran.jeton(run).ok().out();
+    assertTrue(said.matches("(yes|no)\\R"), said);
+    Files.writeString(schema, "{\"not\":{}}");
+    run[6] = "--json-schema=" + schema;
+    said = Ran.jeton(run).complained(1);
+    assertTrue(said.contains("'not'"), said);
+  }
+
+  @Test
   void inspectSaysWhatIsThere() {
     needsStories();
     var said = Ran.jeton("llm", "inspect", MODEL, "--tensors").ok().out();

@@ -72,7 +72,7 @@ final class Chooser {
     } else {
       id = constrained(constraint, left, found, from);
     }
-    if (id == END || isEnd(id)) {
+    if (isEnd(id)) {
       return END;
     }
     if (constraint != null) {
@@ -89,8 +89,7 @@ final class Chooser {
   }
 
   private int constrained(Constraint limits, int left, float[] found, int from) {
-    boolean more = limits.mask(logits);
-    if (!endOrMore(limits, more)) {
+    if (!goesOn(limits, limits.mask(logits, ends))) {
       return END;
     }
     int id = candidates.choose(logits, 0, vocabulary).draw(random);
@@ -98,39 +97,38 @@ final class Chooser {
       return id;
     }
     prepare(found, from);
-    more = limits.mask(logits, left - 1);
-    if (!more && !limits.mayEnd()) { // it never could
+    boolean more = limits.mask(logits, ends, left - 1);
+    if (!more && !limits.mayEnd()) { // there never was room enough
       prepare(found, from);
-      more = limits.mask(logits);
+      more = limits.mask(logits, ends);
     }
-    return endOrMore(limits, more) ? candidates.choose(logits, 0, vocabulary).draw(random) : END;
+    return goesOn(limits, more) ? candidates.choose(logits, 0, vocabulary).draw(random) : END;
   }
 
-  /** Opens or closes the end; false where nothing else is left. */
-  private boolean endOrMore(Constraint limits, boolean more) {
+  /** Whether there is anything but to end here. */
+  private boolean goesOn(Constraint limits, boolean more) {
     boolean mayEnd = limits.mayEnd();
     if (!more && !mayEnd) {
       throw new ModelException("no token of the vocabulary goes on in the grammar");
     }
-    for (int end : ends) {
-      if (!mayEnd) {
-        logits[end] = Float.NEGATIVE_INFINITY;
-      }
-    }
     if (!more) {
       return false;
     }
-    boolean any = false;
-    for (int i = 0; i < vocabulary && !any; i++) {
-      any = logits[i] != Float.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      if (logit != Float.NEGATIVE_INFINITY) {
+        return true;
+      }
     }
-    if (!any && !mayEnd) {
+    if (!mayEnd) {
       throw new ModelException("the bias forbids all tokens that go on in the grammar");
     }
-    return any;
+    return false;
   }
 
   private boolean isEnd(int id) {
+    if (id == END) {
+      return true;
+    }
     for (int end : ends) {
       if (end == id) {
         return true;

@@ -7,10 +7,11 @@ public interface Constraint {
   /**
    * Sets the logits of ids that would lead out of the language to minus infinity.
    *
-   * @param logits {@code [vocabulary]}; those of ids that end a text are left as they are
-   * @return whether there is an id that may follow
+   * @param logits {@code [vocabulary]}
+   * @param ends ids that end a text: their logits stay where it may end, else they go too
+   * @return whether there is an id that goes on
    */
-  boolean mask(float[] logits);
+  boolean mask(float[] logits, int[] ends);
 
   /** Whether the text may end here. */
   boolean mayEnd();
@@ -23,7 +24,7 @@ public interface Constraint {
   boolean fits(int id, int left);
 
   /** As {@link #mask}, and forbids too what does not fit. */
-  boolean mask(float[] logits, int left);
+  boolean mask(float[] logits, int[] ends, int left);
 
   /** Goes on by one token, one that {@link #mask} left. */
   void accept(int id);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jeton.generate.Sampler;
+import dev.jeton.llm.grammar.Grammar;
+import dev.jeton.llm.grammar.TokenTrie;
 import dev.jeton.weights.gguf.Gguf;
 import dev.jeton.weights.gguf.TensorType;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,18 @@ class DocumentedLlmTest {
       float[] logits = session.logits();
       assertEquals(512, logits.length);
       assertTrue(other.length() > session.length());
+
+      var grammar =
+          Grammar.jsonSchema(
+              """
+              {"type": "object", "properties": {"name": {"type": "string", "maxLength": 20},
+               "age": {"type": "integer", "minimum": 0, "maximum": 150}}, "required": ["name", "age"]}""");
+      var limits = grammar.over(TokenTrie.of(tokenizer)); // one trie serves all grammars
+      var answer = new StringBuilder();
+      new Generation(session, Sampling.GREEDY, new SplittableRandom(1))
+          .within(limits)
+          .text(60, tokenizer, List.of(), answer::append);
+      assertTrue(grammar.matches(answer.toString()), answer::toString);
 
       double bits =
           BitsPerByte.of(model, tokenizer, "Once upon a time there was a cat.", 512).bitsPerByte();
