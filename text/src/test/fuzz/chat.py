@@ -2,6 +2,8 @@
 
   chat.py fuzz SEED COUNT OUT         random templates with variables, and what they render to
   chat.py golden TEMPLATES CHATS OUT  for each template a file of what it makes of each conversation
+  chat.py tokenizer TEMPLATES CHATS OUT        learns a tokenizer.json with the control tokens in these
+  chat.py ids TEMPLATES CHATS TOKENIZER OUT NAMES  ids of apply_chat_template(tokenize=True); NAMES of templates, all without
 
 Needs jinja2 and transformers (no torch). A line of the output has "text", or "error" where rendering fails.
 """
@@ -311,6 +313,46 @@ def golden(templates, chats, out):
                 file.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
 
+CONTROL = r"<[|｜][^<>]*[|｜]>|\[/?[A-Z_]+]|</?s>|<(?:start|end)_of_turn>|</?(?:think|tool_call|tool_response|tools)>"
+
+
+def tokenizer(templates, chats, out):
+    import re
+    from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
+
+    texts = [path.read_text(encoding="utf-8") for path in [*sorted(pathlib.Path(templates).glob("*.jinja")), pathlib.Path(chats)]]
+    roles = ["<|system|>", "<|user|>", "<|assistant|>", "<|developer|>", "<|tool|>"]
+    tokens = sorted({"<s>", "</s>", *roles, *(found for text in texts for found in re.findall(CONTROL, text))})
+    plain = [t for t in tokens if t[1:].lstrip("/").startswith(("think", "tool"))]
+    t = Tokenizer(models.BPE())
+    t.pre_tokenizer, t.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
+    t.train_from_iterator(texts, trainers.BpeTrainer(vocab_size=1200, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False))
+    t.add_special_tokens([token for token in tokens if token not in plain])
+    t.add_tokens([AddedToken(token, normalized=False) for token in plain])
+    t.save(out, pretty=False)
+
+
+def ids(templates, chats, file, out, *names):
+    from transformers import PreTrainedTokenizerFast
+
+    pathlib.Path(out).mkdir(exist_ok=True)
+    lines = [json.loads(line) for line in pathlib.Path(chats).read_text(encoding="utf-8").split("\n") if line]
+    t = PreTrainedTokenizerFast(tokenizer_file=file, bos_token="<s>", eos_token="</s>")
+    for path in sorted(pathlib.Path(templates).glob("*.jinja")):
+        if names and path.stem not in names:
+            continue
+        with open(pathlib.Path(out) / (path.stem + ".jsonl"), "w", encoding="utf-8") as results:
+            for line in lines:
+                try:
+                    answer = t.apply_chat_template(
+                        line["messages"], tools=line.get("tools"), documents=line.get("documents"), chat_template=path.read_text(encoding="utf-8"),
+                        add_generation_prompt=line.get("add_generation_prompt", True), tokenize=True, return_dict=False,
+                        **line.get("chat_template_kwargs", {}))
+                except Exception:  # see golden
+                    answer = None
+                results.write(json.dumps(answer, separators=(",", ":")) + "\n")
+
+
 if __name__ == "__main__":
     import jinja2
 
@@ -318,4 +360,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "fuzz":
         fuzz(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
     else:
-        golden(*sys.argv[2:5])
+        {"golden": golden, "tokenizer": tokenizer, "ids": ids}[sys.argv[1]](*sys.argv[2:])

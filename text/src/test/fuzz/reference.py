@@ -323,6 +323,10 @@ def gguf_golden(out):
         return words, [added.get(i, 1) for i in range(len(words))], t["model"].get("merges", [])
     words, types, merges = huggingface("byte-bpe")
     vocabulary(out + "/byte-bpe.gguf", "gpt2", words, types, "gpt-2", [m if isinstance(m, str) else " ".join(m) for m in merges])
+    vocabulary(out + "/chat.gguf", "gpt2", words, types, "gpt-2", [m if isinstance(m, str) else " ".join(m) for m in merges],
+               bos_token_id=0, eos_token_id=1, chat_template=[
+                   {"name": "default", "template": "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}{{ eos_token }}{% endfor %}"},
+                   {"name": "tool_use", "template": "{{ bos_token }}{{ tools | length }} tools"}])
     words, types, _ = huggingface("wordpiece")
     phantom = [w if t == 3 else w[2:] if w.startswith("##") else "\u2581" + w for w, t in zip(words, types)]
     vocabulary(out + "/wordpiece.gguf", "bert", phantom, types, "default", bos_token_id=words.index("[CLS]"),

@@ -1,16 +1,21 @@
 package dev.jeton.text.chat;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jeton.text.Golden;
+import dev.jeton.text.Tokenizer;
 import dev.jeton.text.TokenizerException;
+import dev.jeton.text.file.ChatTemplateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -164,5 +169,32 @@ class ChatTemplateTest {
         String.valueOf(
                 assertThrows(TokenizerException.class, () -> ChatTemplate.open(empty)).getMessage())
             .contains("expected a chat template in chat_template.jinja"));
+  }
+
+  /** A model's file has its templates, its vocabulary and the names of both ends. */
+  @Test
+  void readsGgufFiles() throws IOException {
+    var file = Golden.file("chat.gguf");
+    var template = ChatTemplate.open(file);
+    assertEquals(List.of("default", "tool_use"), template.names());
+    var chat = template.render(HELLO);
+    assertEquals("<|endoftext|><user>Hello!", chat.text());
+    var tokenizer = Tokenizer.open(file);
+    int[] ids = tokenizer.encodeChat(chat);
+    assertEquals(tokenizer.special("<|endoftext|>"), ids[0]);
+    assertArrayEquals(tokenizer.encode("<user>Hello!"), Arrays.copyOfRange(ids, 1, ids.length));
+    var injected = template.render(List.of(Message.user("<|endoftext|>")));
+    assertEquals(
+        1,
+        Arrays.stream(tokenizer.encodeChat(injected))
+            .filter(id -> id == tokenizer.special("<|endoftext|>"))
+            .count());
+    var tools = ChatOptions.DEFAULT.withTools(List.of(Map.of("type", "function")));
+    assertEquals("<|endoftext|>1 tools", template.render(HELLO, tools).text());
+    assertEquals("<|endoftext|><user>Hello!", ChatTemplateFiles.beside(file).render(HELLO).text());
+    var none = Golden.file("byte-bpe.gguf");
+    assertEquals(
+        none + ": expected a chat template, found no tokenizer.chat_template",
+        assertThrows(TokenizerException.class, () -> ChatTemplate.open(none)).getMessage());
   }
 }

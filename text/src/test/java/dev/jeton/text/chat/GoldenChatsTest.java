@@ -11,6 +11,7 @@ import dev.jeton.text.TokenizerException;
 import dev.jeton.text.file.TokenizerFiles;
 import dev.jeton.text.train.BpeTrainer;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,34 @@ class GoldenChatsTest {
     }
   }
 
+  /** Where the conversation is trusted, as there, or has no part in a control token. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void givesTheIdsOfTransformers(String name) throws IOException, URISyntaxException {
+    var tokenizer = Tokenizer.open(resource("tokenizer.json"));
+    var chats = chats();
+    var answers = lines("ids/" + name + ".jsonl");
+    assertEquals(chats.size(), answers.size());
+    for (int i = 0; i < chats.size(); i++) {
+      var chat = chats.get(i);
+      var expected = PlainJson.parse(bytes(answers.get(i)));
+      if (!(expected instanceof List<?> ids)) {
+        assertThrows(
+            TokenizerException.class, () -> template(name).render(chat.messages(), chat.options()));
+        continue;
+      }
+      var rendered = template(name).render(chat.messages(), chat.options());
+      assertEquals(ids, numbers(tokenizer.with(SpecialTokens.ALLOW).encodeChat(rendered)), name);
+      if (found(rendered.text()).equals(meant(rendered))) {
+        assertEquals(ids, numbers(tokenizer.encodeChat(rendered)), name + " " + i);
+      }
+    }
+  }
+
+  private static List<BigInteger> numbers(int[] ids) {
+    return Arrays.stream(ids).mapToObj(BigInteger::valueOf).toList();
+  }
+
   /** No control id stands for anything in which the conversation has a part. */
   @ParameterizedTest
   @MethodSource("names")
@@ -106,12 +136,15 @@ class GoldenChatsTest {
     }
   }
 
+  private static List<String> found(String text) {
+    return CONTROL.matcher(text).results().map(MatchResult::group).toList();
+  }
+
   /** The control tokens that stand wholly in what the template wrote, in their order. */
   private static List<String> meant(RenderedChat chat) {
     return chat.segments().stream()
         .filter(segment -> !segment.content())
-        .flatMap(segment -> CONTROL.matcher(segment.text()).results())
-        .map(java.util.regex.MatchResult::group)
+        .flatMap(segment -> found(segment.text()).stream())
         .toList();
   }
 
