@@ -46,7 +46,8 @@ final class Commands {
           new Entry("tokens", "Measures token languages.", tokens()),
           new Entry("text", "Turns text into ids of any tokenizer and back.", text()),
           new Entry("llm", "Runs language models.", llm()),
-          new Entry("train", "Trains codecs and generators on your own pictures.", train()),
+          new Entry(
+              "train", "Trains codecs, generators and language models on your own data.", train()),
           new Entry("papers", "Runs the papers and shows what came of them.", papers()),
           new Entry("bench", "Measures speed.", bench()));
 
@@ -104,7 +105,9 @@ final class Commands {
         new Entry(
             "generator",
             "Trains a model that makes pictures; goes on where it was interrupted.",
-            TrainGenerator::new));
+            TrainGenerator::new),
+        new Entry(
+            "lm", "Trains a language model; goes on where it was interrupted.", TrainLm::new));
   }
 
   private static List<Entry> papers() {

@@ -1,6 +1,6 @@
 package dev.jeton.learn;
 
-import dev.jeton.torch.AdamW;
+import dev.jeton.torch.Optimizer;
 import dev.jeton.torch.Parameters;
 import dev.jeton.torch.Tensor;
 import dev.jeton.weights.Safetensors;
@@ -40,7 +40,7 @@ record Checkpoint(
       boolean done,
       Parameters parameters,
       Parameters average,
-      AdamW optimizer,
+      Optimizer optimizer,
       Map<String, float[]> state) {
     var tensors = new LinkedHashMap<String, WeightTensor>();
     parameters.all().forEach((name, t) -> tensors.put("parameter." + name, stored(t)));
@@ -59,7 +59,8 @@ record Checkpoint(
   }
 
   /** Sets parameters, average, optimizer and objective to what was stored. */
-  void restore(Parameters parameters, Parameters average, AdamW optimizer, Objective objective) {
+  void restore(
+      Parameters parameters, Parameters average, Optimizer optimizer, Objective objective) {
     part("parameter.").forEach(parameters::set);
     part("average.").forEach(average::set);
     optimizer.restore(part("optimizer."), updates);

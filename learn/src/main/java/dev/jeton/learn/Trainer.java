@@ -1,6 +1,6 @@
 package dev.jeton.learn;
 
-import dev.jeton.torch.AdamW;
+import dev.jeton.torch.Optimizer;
 import dev.jeton.torch.Parameters;
 import dev.jeton.torch.Scope;
 import java.io.IOException;
@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one stage of training: a scope per step, AdamW with schedule and clipping, a moving average
- * of the parameters, checkpoints from which the same call goes on, a curve in {@code STAGE.csv}. A
- * batch whose loss or gradient leaves its range is left out and counted; three in a row, or more
- * than one in a hundred, end the run with a {@link TrainingException}, and the last good checkpoint
- * stays.
+ * Runs one stage of training: a scope per step, an optimizer with schedule and clipping, a moving
+ * average of the parameters, checkpoints from which the same call goes on, a curve in {@code
+ * STAGE.csv}. A batch whose loss or gradient leaves its range is left out and counted; three in a
+ * row, or more than one in a hundred, end the run with a {@link TrainingException}, and the last
+ * good checkpoint stays.
  */
 public final class Trainer implements AutoCloseable {
   private static final double REPORT_SECONDS = 10;
@@ -29,7 +29,7 @@ public final class Trainer implements AutoCloseable {
   private final Parameters parameters;
   private final Parameters average;
   private final Objective objective;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final Path folder;
   private final TrainingListener listener;
 
@@ -53,7 +53,7 @@ public final class Trainer implements AutoCloseable {
     this.parameters = parameters;
     this.average = parameters.copy();
     this.objective = objective;
-    this.optimizer = new AdamW(parameters, plan.optimizer());
+    this.optimizer = plan.optimizer().of(parameters);
     this.folder = folder;
     this.listener = listener;
   }

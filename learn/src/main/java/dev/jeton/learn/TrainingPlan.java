@@ -1,6 +1,6 @@
 package dev.jeton.learn;
 
-import dev.jeton.torch.AdamW;
+import dev.jeton.torch.Optimizer;
 import dev.jeton.torch.Schedule;
 
 /**
@@ -22,7 +22,7 @@ public record TrainingPlan(
     int samples,
     long seed,
     Schedule schedule,
-    AdamW.Settings optimizer,
+    Optimizer.Settings optimizer,
     double clip,
     double lossBound,
     double gradBound,

@@ -19,12 +19,18 @@ import java.util.SequencedMap;
  * <p>A parameter without a gradient is left alone. {@link #state()} and {@link #restore} carry the
  * moments over exactly.
  */
-public final class AdamW implements AutoCloseable {
+public final class AdamW implements Optimizer {
 
   /** The optimizer's constants. */
-  public record Settings(double beta1, double beta2, double epsilon, double decay, boolean steady) {
+  public record Settings(double beta1, double beta2, double epsilon, double decay, boolean steady)
+      implements Optimizer.Settings {
     /** β = 0.9 and 0.999, ε = 1e-8, decay 0.01: PyTorch's. */
     public static final Settings STANDARD = new Settings(0.9, 0.999, 1e-8, 0.01, false);
+
+    @Override
+    public AdamW of(Parameters parameters) {
+      return new AdamW(parameters, this);
+    }
   }
 
   private record Moments(Tensor mean, Tensor square) {}
@@ -39,12 +45,12 @@ public final class AdamW implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** Steps done. */
+  @Override
   public long steps() {
     return steps;
   }
 
-  /** Changes all parameters by their gradients at this learning rate, and forgets the gradients. */
+  @Override
   public void step(double rate) {
     steps++;
     try (var scope = new Scope();
@@ -113,6 +119,7 @@ public final class AdamW implements AutoCloseable {
   }
 
   /** The moments by {@code mean.NAME} and {@code square.NAME}; the shapes are the parameters'. */
+  @Override
   public SequencedMap<String, float[]> state() {
     var state = new LinkedHashMap<String, float[]>();
     moments.forEach(
@@ -123,7 +130,7 @@ public final class AdamW implements AutoCloseable {
     return state;
   }
 
-  /** Goes on from {@code state} after {@code steps} steps. */
+  @Override
   public void restore(SequencedMap<String, float[]> state, long steps) {
     close();
     this.steps = steps;
@@ -141,7 +148,6 @@ public final class AdamW implements AutoCloseable {
             });
   }
 
-  /** Frees the moments. */
   @Override
   public void close() {
     moments
