@@ -176,8 +176,7 @@ public final class ByteModel {
     }
     int[] piece = Arrays.copyOfRange(read, first, read.length);
     int from = divider - bytes(piece, 0);
-    var opened =
-        new ByteSession(this, session, Arrays.copyOfRange(prefix, from, divider), piece);
+    var opened = new ByteSession(this, session, Arrays.copyOfRange(prefix, from, divider), piece);
     for (int i = divider; i < prefix.length; i++) {
       boolean inside = start == Start.HEALED && i < prefix.length - 1;
       opened.accept(prefix[i] & 0xFF, !inside);

@@ -202,9 +202,7 @@ public final class ByteSession implements BytePredictor {
 
   /** The logarithm of the smallest probability of an encoding worth a forward pass. */
   private double least(int b) {
-    return negligible == 0
-        ? Double.NEGATIVE_INFINITY
-        : Math.log(negligible * masses()[b]) + unit();
+    return negligible == 0 ? Double.NEGATIVE_INFINITY : Math.log(negligible * masses()[b]) + unit();
   }
 
   private record Ended(Node node, int place) {}
@@ -277,9 +275,7 @@ public final class ByteSession implements BytePredictor {
     int[] path = path(parent, token);
     int[] have = session.ids();
     int same = 0;
-    while (same < path.length - 1
-        && base + same < have.length
-        && have[base + same] == path[same]) {
+    while (same < path.length - 1 && base + same < have.length && have[base + same] == path[same]) {
       same++;
     }
     session.truncate(base + same);

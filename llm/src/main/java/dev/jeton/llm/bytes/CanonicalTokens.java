@@ -185,7 +185,9 @@ final class CanonicalTokens {
         && Arrays.equals(ids, ids(last, last.length));
   }
 
-  /** Whether the bytes are UTF-8, but for the last character's end; those before {@code from} are. */
+  /**
+   * Whether the bytes are UTF-8, but for the last character's end; those before {@code from} are.
+   */
   private static boolean legal(byte[] bytes, int from, int length) {
     var state = Utf8State.START;
     for (int i = characterStart(bytes, from); i < length; i++) {

@@ -31,9 +31,7 @@ record BruteForce(Model model, Tokenizer tokenizer) {
       if (next[id] > 0
           && !tokenizer.isSpecial(id)
           && Arrays.equals(token, 0, common, rest, 0, common)) {
-        sum +=
-            next[id]
-                * probability(Arrays.copyOfRange(rest, common, rest.length), with(ids, id));
+        sum += next[id] * probability(Arrays.copyOfRange(rest, common, rest.length), with(ids, id));
       }
     }
     return sum;

@@ -35,8 +35,7 @@ class ByteModelTest {
   }
 
   private Model tiny(SplittableRandom random) throws IOException {
-    return TinyModel.of(
-        letters(400, random) + " grün 日本 grün 日本 aé aé", 300, 64, random, folder);
+    return TinyModel.of(letters(400, random) + " grün 日本 grün 日本 aé aé", 300, 64, random, folder);
   }
 
   private Model ascii(SplittableRandom random) throws IOException {
@@ -66,8 +65,7 @@ class ByteModelTest {
         double end = brute.probabilityOfEnd(text) / whole;
         assertEquals(end, Math.exp(found[BytePredictor.END]), 1e-6, text + " " + seed);
         assertEquals(1, Arrays.stream(found).map(Math::exp).sum(), 1e-9, seed.toString());
-        double chained =
-            bytes.start("").score(text.getBytes(StandardCharsets.UTF_8));
+        double chained = bytes.start("").score(text.getBytes(StandardCharsets.UTF_8));
         assertEquals(Math.log(whole), chained, 1e-5 * (1 + text.length()), text + " " + seed);
       }
     }
@@ -121,7 +119,8 @@ class ByteModelTest {
       var healed = start(bytes, text, ByteModel.Start.HEALED);
       double[] found = healed.logProbs();
       assertEquals(1, Arrays.stream(found).map(Math::exp).sum(), 1e-9, seed.toString());
-      assertTrue(healed.passes() <= 1, "one pass after " + new String(last, StandardCharsets.UTF_8));
+      assertTrue(
+          healed.passes() <= 1, "one pass after " + new String(last, StandardCharsets.UTF_8));
     }
   }
 
@@ -236,8 +235,7 @@ class ByteModelTest {
       var bytes = ByteModel.of(model, tokenizer(model));
       assertTrue(Gap.filledBy(model));
       var gap = new Gap("ab ca", "b abc");
-      double[] behind =
-          gap.open(bytes, Gap.Order.SUFFIX_PREFIX, ByteModel.Start.EXACT).logProbs();
+      double[] behind = gap.open(bytes, Gap.Order.SUFFIX_PREFIX, ByteModel.Start.EXACT).logProbs();
       double[] own = gap.open(bytes, Gap.Order.PREFIX_SUFFIX, ByteModel.Start.EXACT).logProbs();
       double[] blind = gap.open(bytes, Gap.Order.PREFIX, ByteModel.Start.EXACT).logProbs();
       assertTrue(behind['a'] != own['a'] && own['a'] != blind['a']);

@@ -42,8 +42,8 @@ final class TinyModel {
     return Model.open(file, Precision.FLOATS);
   }
 
-  private static void write(
-      Tokenizer tokenizer, int context, SplittableRandom random, Path file) throws IOException {
+  private static void write(Tokenizer tokenizer, int context, SplittableRandom random, Path file)
+      throws IOException {
     var values = new LinkedHashMap<String, GgufValue>();
     values.put("general.architecture", new GgufValue.Text("llama"));
     whole(values, "llama.context_length", context);
@@ -51,15 +51,13 @@ final class TinyModel {
     whole(values, "llama.block_count", 1);
     whole(values, "llama.feed_forward_length", DIM);
     whole(values, "llama.attention.head_count", 2);
-    values.put(
-        "llama.attention.layer_norm_rms_epsilon", new GgufValue.Real(GgufType.F32, 1e-5f));
+    values.put("llama.attention.layer_norm_rms_epsilon", new GgufValue.Real(GgufType.F32, 1e-5f));
     var tokens = new ArrayList<String>();
     var types = new double[tokenizer.size()];
     for (int id = 0; id < types.length; id++) {
       byte[] token = tokenizer.token(id);
       boolean special = tokenizer.isSpecial(id);
-      tokens.add(
-          special ? new String(token, StandardCharsets.UTF_8) : ByteAlphabet.letters(token));
+      tokens.add(special ? new String(token, StandardCharsets.UTF_8) : ByteAlphabet.letters(token));
       types[id] = special ? 3 : 1;
     }
     var merges = new ArrayList<String>();
@@ -89,8 +87,7 @@ final class TinyModel {
     for (var name : List.of("blk.0.attn_norm", "blk.0.ffn_norm", "output_norm")) {
       var ones = new float[DIM];
       java.util.Arrays.fill(ones, 1);
-      tensors.put(
-          name + ".weight", GgufTensor.of(name + ".weight", TensorType.F32, ones, DIM));
+      tensors.put(name + ".weight", GgufTensor.of(name + ".weight", TensorType.F32, ones, DIM));
     }
     new Gguf(new GgufMetadata(3, tensors.size(), values), tensors).write(file);
   }
