@@ -93,6 +93,9 @@ final class LlmRun extends Subcommand {
         new Generation(session, options.sampling(tokenizer), new SplittableRandom(options.seed))
             .endingWith(options.stopIds(tokenizer));
     options.constraint(tokenizer).ifPresent(generation::within);
+    options
+        .draft(session.model().shape().vocabulary())
+        .ifPresent(draft -> generation.drafting(draft));
     return generation;
   }
 

@@ -28,6 +28,11 @@ class LlmTest {
     var said = Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens", 200).ok().out();
     var expected = Files.readString(STORIES.resolve("expected_greedy_200steps.txt"));
     assertEquals(expected.strip(), said.strip());
+    for (var draft : new String[] {"--draft=lookup", "--draft=none"}) {
+      said =
+          Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=200", draft).ok().out();
+      assertEquals(expected.strip(), said.strip());
+    }
     var more =
         Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=6", "--prompt=Once upon a")
             .ok()

@@ -1,7 +1,11 @@
 package dev.jeton.llm;
 
 import dev.jeton.generate.Sampler;
+import dev.jeton.llm.draft.Draft;
+import dev.jeton.llm.draft.DraftTree;
+import dev.jeton.llm.draft.PassCosts;
 import dev.jeton.text.Tokenizer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +28,9 @@ public final class Generation {
   private @Nullable Constraint constraint;
   private @Nullable Consumer<Choice> watcher;
   private int best;
+  private @Nullable Draft draft;
+  private @Nullable PassCosts costs;
+  private int passes;
   private boolean ended;
 
   /** Goes on with {@code session}. */
@@ -51,6 +58,27 @@ public final class Generation {
       ends.add(id);
     }
     return this;
+  }
+
+  /**
+   * Checks the guesses of {@code guesses} several at a time. What is said stays the same, but where
+   * two ids are so near that rounding decides.
+   */
+  public Generation drafting(Draft guesses) {
+    draft = guesses;
+    draft.read(session.ids());
+    return this;
+  }
+
+  /** The same, with costs that were measured before. */
+  public Generation drafting(Draft guesses, PassCosts measured) {
+    costs = measured;
+    return drafting(guesses);
+  }
+
+  /** How many forward passes the last run took, but for one that only reads its last token. */
+  public int passes() {
+    return passes;
   }
 
   /**
@@ -130,30 +158,141 @@ public final class Generation {
   }
 
   private int loop(int most, IntPredicate each) {
+    ended = false;
+    if (most <= 0) {
+      return 0;
+    }
     int vocabulary = session.model().shape().vocabulary();
     var chooser = new Chooser(sampling, constraint, ends, session.ids(), vocabulary, random);
-    var logits = new float[vocabulary];
-    ended = false;
-    for (int n = 0; n < most; n++) {
-      session.logits(logits);
-      int left = Math.min(most - n, session.context() - session.length() + 1);
-      int id = chooser.choose(logits, 0, left);
-      if (id == Chooser.END) {
-        ended = true;
-        return n;
-      }
-      if (watcher != null) {
-        watcher.accept(Chooser.choice(id, logits, 0, vocabulary, best));
-      }
-      boolean go = each.test(id);
-      if (session.length() == session.context()) {
-        return n + 1;
-      }
-      session.append(id);
-      if (!go) {
-        return n + 1;
+    passes = 0;
+    return new Walk(chooser, vocabulary, most, each).run();
+  }
+
+  /** One run: a pass over the last id and guesses, a way down these, and again. */
+  private final class Walk {
+    private final Chooser chooser;
+    private final int vocabulary;
+    private final int most;
+    private final IntPredicate each;
+    private final int[] path = new int[Draft.MOST_ROWS];
+    private final PassCosts costs;
+    private float[] found;
+    private boolean pending;
+    private int kept;
+    private int said;
+
+    Walk(Chooser chooser, int vocabulary, int most, IntPredicate each) {
+      this.chooser = chooser;
+      this.vocabulary = vocabulary;
+      this.most = most;
+      this.each = each;
+      found = new float[vocabulary];
+      session.logits(found);
+      costs = draft == null ? PassCosts.proportional() : costs(most);
+    }
+
+    int run() {
+      try {
+        for (var tree = DraftTree.root(0); ; ) {
+          kept = 1;
+          path[0] = 0;
+          int id = down(tree);
+          if (passes > 0) {
+            read(tree);
+          }
+          if (stopped) {
+            if (id >= 0 && chooser.length() <= session.context()) {
+              session.append(id);
+            }
+            return said;
+          }
+          tree = pass(id);
+        }
+      } catch (RuntimeException e) {
+        if (pending) {
+          session.keep();
+        }
+        throw e;
       }
     }
-    return Math.max(most, 0);
+
+    private boolean stopped;
+
+    /** Chooses as long as what is chosen was guessed; the id that was not, or −1. */
+    private int down(DraftTree tree) {
+      int row = 0;
+      while (true) {
+        int left = Math.min(most - said, session.context() - chooser.length() + 1);
+        int id = chooser.choose(found, row * vocabulary, left);
+        if (id == Chooser.END) {
+          ended = true;
+          stopped = true;
+          return -1;
+        }
+        said++;
+        if (draft != null) {
+          draft.observe(chooser.history(), chooser.length());
+        }
+        if (watcher != null) {
+          watcher.accept(Chooser.choice(id, found, row * vocabulary, vocabulary, best));
+        }
+        stopped = !each.test(id) || said == most || chooser.length() > session.context();
+        int child = pending ? tree.child(row, id) : -1;
+        if (child < 0) {
+          return id;
+        }
+        row = child;
+        path[kept++] = row;
+        if (stopped) {
+          return -1;
+        }
+      }
+    }
+
+    /** Keeps the way down; the rows on it are learnt last. */
+    private void read(DraftTree tree) {
+      if (draft != null) {
+        for (int row = tree.size() - 1; row > 0; row--) {
+          draft.learn(tree.ids()[row], found, row * vocabulary, vocabulary);
+        }
+        for (int i = 0; i < kept; i++) {
+          draft.learn(tree.ids()[path[i]], found, path[i] * vocabulary, vocabulary);
+        }
+      }
+      if (pending) {
+        pending = false;
+        session.keep(Arrays.copyOf(path, kept));
+      }
+    }
+
+    private DraftTree pass(int id) {
+      passes++;
+      int room = Math.min(session.context() - session.length(), Draft.MOST_ROWS);
+      var tree =
+          draft == null || room < 2
+              ? DraftTree.root(id)
+              : draft.propose(chooser.history(), chooser.length(), room, costs);
+      if (tree.size() == 1) {
+        session.append(id);
+        session.logits(found);
+      } else {
+        found = session.look(tree.ids(), tree.ancestors());
+        pending = true;
+      }
+      return tree;
+    }
+  }
+
+  /** Passes cost what was measured last; else a hundredth of the run's time goes into measuring. */
+  private PassCosts costs(int most) {
+    var known = costs;
+    if (known == null) {
+      long from = System.nanoTime();
+      PassTiming.measure(session, 0);
+      double two = (System.nanoTime() - from) / 1e9;
+      known = PassTiming.measure(session, Math.max(0.005, two * most / 300));
+      costs = known;
+    }
+    return known;
   }
 }

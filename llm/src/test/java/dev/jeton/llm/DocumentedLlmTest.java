@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jeton.generate.Sampler;
+import dev.jeton.llm.draft.TokenRecycling;
 import dev.jeton.llm.grammar.Grammar;
 import dev.jeton.llm.grammar.TokenTrie;
 import dev.jeton.weights.gguf.Gguf;
@@ -61,6 +62,11 @@ class DocumentedLlmTest {
           .within(limits)
           .text(60, tokenizer, List.of(), answer::append);
       assertTrue(grammar.matches(answer.toString()), answer::toString);
+
+      var draft = new TokenRecycling(model.shape().vocabulary()); // kept from text to text
+      new Generation(session, Sampling.GREEDY, new SplittableRandom(1))
+          .drafting(draft)
+          .run(20, id -> {});
 
       double bits =
           BitsPerByte.of(model, tokenizer, "Once upon a time there was a cat.", 512).bitsPerByte();

@@ -1,6 +1,7 @@
 package dev.jeton.llm.grammar;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the rule does. Guarded by itself.
  */
 final class Automaton {
-  private static final int MOST_STATES = 20_000;
+  private static final int MOST_KEPT = 4_000_000; // items, with what belongs to them
+  private static final int MOST_WORK = 20_000_000;
   private static final int MOST_ITEMS = 20_000;
 
   /** Where a call returns to: a node of a rule that itself returns somewhere. */
@@ -48,6 +50,7 @@ final class Automaton {
     private final int least;
     private final @Nullable State[] next;
     private final long[] known; // classes whose next state is known
+    private int age; // what is known is of this age
     long @Nullable [] ids;
     @Nullable TokenTrie tokens; // whose ids they are
 
@@ -76,6 +79,9 @@ final class Automaton {
   private final Map<ReturnsKey, Returns> returns = new HashMap<>();
   private final Map<Key, State> states = new HashMap<>();
   private final State start;
+  private int age;
+  private long kept;
+  private long done;
 
   Automaton(Network network) {
     this.network = network;
@@ -105,6 +111,11 @@ final class Automaton {
   /** The state after one more byte, or null where it leads out. */
   @Nullable State next(State state, int value) {
     int c = classes[value];
+    if (state.age != age) {
+      Arrays.fill(state.next, null);
+      Arrays.fill(state.known, 0);
+      state.age = age;
+    }
     if ((state.known[c >> 6] >>> c & 1) != 0) {
       return state.next[c];
     }
@@ -153,8 +164,15 @@ final class Automaton {
         return null;
       }
       int bytes = mayEnd ? 0 : least;
-      return states.computeIfAbsent(
-          new Key(items, mayEnd), key -> new State(items, mayEnd, bytes, count));
+      work(seen.size());
+      var found =
+          states.computeIfAbsent(
+              new Key(items, mayEnd), key -> new State(items, mayEnd, bytes, count));
+      if (found.items == items) {
+        kept += items.size() + count / 8;
+        found.age = age;
+      }
+      return found;
     }
 
     private void drain() {
@@ -211,16 +229,30 @@ final class Automaton {
         });
   }
 
-  /** Forgets states where there are many; those in use go on. */
-  void tidy() {
-    if (states.size() > MOST_STATES) {
+  private void work(int more) {
+    done += more;
+    if (done > MOST_WORK) {
+      done = 0;
+      throw new GrammarException(
+          "expected a grammar that can be read in few ways at once, found one in which all tokens"
+              + " together lead to more than %,d places".formatted(MOST_WORK));
+    }
+    if (kept > MOST_KEPT) {
       forget();
     }
   }
 
+  /** A walk over all tokens begins. */
+  void begin() {
+    done = 0;
+  }
+
+  /** Forgets all states; those in use go on. */
   void forget() {
     states.clear();
     returns.clear();
+    kept = 0;
+    age++;
   }
 
   int size() {

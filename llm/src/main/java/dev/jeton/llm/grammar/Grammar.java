@@ -66,6 +66,7 @@ public final class Grammar {
   /** Whether {@code text} is of the language. */
   public boolean matches(String text) {
     synchronized (automaton) {
+      automaton.begin();
       var state = automaton.start();
       for (byte b : Utf8.encode(text)) {
         var next = automaton.next(state, b & 0xff);
@@ -83,6 +84,7 @@ public final class Grammar {
     synchronized (automaton) {
       long[] known = state.ids;
       if (known == null || state.tokens != tokens) {
+        automaton.begin();
         known = tokens.follow(automaton, state, Integer.MAX_VALUE);
         state.ids = known;
         state.tokens = tokens;
@@ -91,7 +93,6 @@ public final class Grammar {
           automaton.forget();
           maskBytes = 0;
         }
-        automaton.tidy();
       }
       return known;
     }
@@ -100,6 +101,7 @@ public final class Grammar {
   /** Those after which the text can end with {@code left} tokens more. */
   long[] ids(Automaton.State state, TokenTrie tokens, int left) {
     synchronized (automaton) {
+      automaton.begin();
       return tokens.follow(automaton, state, left);
     }
   }
@@ -111,6 +113,7 @@ public final class Grammar {
    */
   Automaton.State after(Automaton.State state, byte[] token) {
     synchronized (automaton) {
+      automaton.begin();
       var at = state;
       for (byte b : token) {
         var next = automaton.next(at, b & 0xff);
