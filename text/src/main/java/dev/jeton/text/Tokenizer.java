@@ -1,6 +1,5 @@
 package dev.jeton.text;
 
-import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.chat.RenderedChat;
 import dev.jeton.text.decoder.Decoder;
@@ -8,14 +7,12 @@ import dev.jeton.text.file.KnownTiktoken;
 import dev.jeton.text.file.TokenizerFiles;
 import dev.jeton.text.model.TokenBuffer;
 import dev.jeton.text.postprocessor.Template.Part;
-import dev.jeton.text.pretokenizer.Cuts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Text to ids and back. Immutable, for any number of threads. A new one takes special tokens in a
@@ -24,25 +21,24 @@ import org.jspecify.annotations.Nullable;
  * #inputs}.
  */
 public final class Tokenizer {
+  private final Encoder encoder;
   private final Pipeline parts;
   private final AddedTokens added;
-  private final Admission specials;
-  private final boolean template;
 
   /** A tokenizer of these parts. */
   public Tokenizer(Pipeline parts) {
     this(
-        parts,
-        new AddedTokens(parts.added(), parts.normalizer()),
-        Admission.of(SpecialTokens.AS_TEXT),
-        true);
+        new Encoder(
+            parts,
+            new AddedTokens(parts.added(), parts.normalizer()),
+            Admission.of(SpecialTokens.AS_TEXT),
+            true));
   }
 
-  private Tokenizer(Pipeline parts, AddedTokens added, Admission specials, boolean template) {
-    this.parts = parts;
-    this.added = added;
-    this.specials = specials;
-    this.template = template;
+  private Tokenizer(Encoder encoder) {
+    this.encoder = encoder;
+    parts = encoder.parts();
+    added = encoder.added();
   }
 
   /**
@@ -76,12 +72,12 @@ public final class Tokenizer {
 
   /** The same with another policy for special tokens that are written in a text. */
   public Tokenizer with(SpecialTokens policy) {
-    return new Tokenizer(parts, added, Admission.of(policy), template);
+    return new Tokenizer(encoder.with(Admission.of(policy), encoder.template()));
   }
 
   /** The same without the tokens that the file puts around a text, such as {@code [CLS]}. */
   public Tokenizer bare() {
-    return new Tokenizer(parts, added, specials, false);
+    return new Tokenizer(encoder.with(encoder.specials(), false));
   }
 
   /** The ids of {@code text}; a surrogate without its partner counts as U+FFFD. */
@@ -95,12 +91,12 @@ public final class Tokenizer {
    * @throws TokenizerException if it is not UTF-8
    */
   public int[] encode(byte[] utf8) {
-    return encodeValid(valid(utf8));
+    return encodeValid(Encoder.valid(utf8));
   }
 
   private int[] encodeValid(byte[] utf8) {
     var tokens = TokenBuffer.keepingIds(utf8.length / 3);
-    run(utf8, tokens);
+    encoder.encode(utf8, tokens);
     return tokens.ids();
   }
 
@@ -110,7 +106,8 @@ public final class Tokenizer {
    * those in which the conversation's own text has a part, which by default are text.
    */
   public int[] encodeChat(RenderedChat chat) {
-    return new Tokenizer(parts, added, specials.in(chat), false).encode(chat.text());
+    var inChat = encoder.with(encoder.specials().in(chat), false);
+    return new Tokenizer(inChat).encode(chat.text());
   }
 
   /** The ids of {@code text} and where they stand. */
@@ -120,12 +117,12 @@ public final class Tokenizer {
 
   /** The ids of a text in UTF-8 and where they stand. */
   public Encoding encodeWithOffsets(byte[] utf8) {
-    return offsets(valid(utf8));
+    return offsets(Encoder.valid(utf8));
   }
 
   private Encoding offsets(byte[] utf8) {
     var tokens = TokenBuffer.keepingOffsets(utf8.length / 3);
-    run(utf8, tokens);
+    encoder.encode(utf8, tokens);
     return Encoding.of(utf8, tokens.ids(), tokens.starts(), tokens.ends());
   }
 
@@ -151,7 +148,9 @@ public final class Tokenizer {
   /** What so many texts, 1 or 2, become; without the template's tokens if this is bare. */
   List<Part> around(int texts) {
     var all = texts == 1 ? parts.template().single() : parts.template().pair();
-    return template ? all : all.stream().filter(part -> part instanceof Part.Sequence).toList();
+    return encoder.template()
+        ? all
+        : all.stream().filter(part -> part instanceof Part.Sequence).toList();
   }
 
   /** How many ids {@link #encode(String)} gives; none are kept. */
@@ -161,18 +160,18 @@ public final class Tokenizer {
 
   /** How many ids {@link #encode(byte[])} gives; none are kept. */
   public int count(byte[] utf8) {
-    return countValid(valid(utf8));
+    return countValid(Encoder.valid(utf8));
   }
 
   private int countValid(byte[] utf8) {
     var tokens = TokenBuffer.counting();
-    run(utf8, tokens);
+    encoder.encode(utf8, tokens);
     return tokens.size();
   }
 
   /** A count for a text that grows at its ends, empty at first; no template is added. */
   public TokenCounter counter() {
-    return new TokenCounter(bare(), !added.findsAny(specials));
+    return new TokenCounter(bare(), !added.findsAny(encoder.specials()));
   }
 
   /** Where the tokens of {@code text} begin, to count those of any part; no template is added. */
@@ -193,7 +192,7 @@ public final class Tokenizer {
     }
     byte[] utf8 = Utf8.encode(text);
     var found = TokenBuffer.keepingOffsets(utf8.length / 3);
-    bare().run(utf8, found);
+    bare().encoder.encode(utf8, found);
     return new Chunker(utf8, found.starts(), found.ends()).kept(tokens, keep);
   }
 
@@ -214,7 +213,7 @@ public final class Tokenizer {
     }
     byte[] utf8 = Utf8.encode(text);
     var found = TokenBuffer.keepingOffsets(utf8.length / 3);
-    bare().run(utf8, found);
+    bare().encoder.encode(utf8, found);
     return new Chunker(utf8, found.starts(), found.ends()).split(tokens, overlap);
   }
 
@@ -330,72 +329,6 @@ public final class Tokenizer {
         added.all().stream().filter(AddedToken::special).map(AddedToken::content).limit(8).toList();
     return "no special token '%s'; there are %s"
         .formatted(name, some.isEmpty() ? "none" : String.join(", ", some));
-  }
-
-  private static byte[] valid(byte[] utf8) {
-    int invalid = Utf8.firstInvalid(utf8);
-    if (invalid >= 0) {
-      throw new TokenizerException(
-          "expected UTF-8, found byte 0x%02X at %d".formatted(utf8[invalid], invalid));
-    }
-    return utf8;
-  }
-
-  private void run(byte[] utf8, TokenBuffer out) {
-    if (!template) {
-      tokens(utf8, out);
-      return;
-    }
-    int at = 0;
-    for (var part : parts.template().single()) {
-      switch (part) {
-        case Part.Token token -> out.add(token.id(), at, at);
-        case Part.Sequence text -> {
-          tokens(utf8, out);
-          at = utf8.length;
-        }
-      }
-    }
-  }
-
-  private void tokens(byte[] utf8, TokenBuffer out) {
-    added.findRaw(
-        Text.of(utf8), specials, (text, from, to, token) -> part(text, from, to, token, out));
-  }
-
-  private void part(Text text, int from, int to, @Nullable AddedToken token, TokenBuffer out) {
-    if (token != null) {
-      out.add(token.id(), text, from, to);
-      return;
-    }
-    var normal = parts.normalizer().normalize(text.slice(from, to));
-    if (added.anyNormalized()) {
-      added.findNormalized(normal, specials, (t, a, b, found) -> piece(t, a, b, found, out));
-    } else {
-      pieces(normal, normal.from(), normal.to(), out);
-    }
-  }
-
-  private void piece(Text text, int from, int to, @Nullable AddedToken token, TokenBuffer out) {
-    if (token != null) {
-      out.add(token.id(), text, from, to);
-    } else {
-      pieces(text, from, to, out);
-    }
-  }
-
-  private void pieces(Text text, int from, int to, TokenBuffer out) {
-    var model = parts.model();
-    if (parts.preTokenizer() instanceof Cuts cuts) {
-      int[] ends = new int[Math.clamp(to - from, 2, Cuts.MOST)];
-      for (int at = from; at < to; ) {
-        int n = cuts.ends(text.bytes(), at, to, ends);
-        model.tokenize(text, at, ends, n, out);
-        at = ends[n - 1];
-      }
-      return;
-    }
-    parts.preTokenizer().split(text, from, to, (t, a, b) -> model.tokenize(t, a, b, out));
   }
 
   private static final class Collected implements Decoder.Receiver {

@@ -1,6 +1,7 @@
 package dev.jeton.text.chat;
 
 import dev.jeton.text.TokenizerException;
+import dev.jeton.text.file.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A conversation as clients of models write it: messages, and what the template is told. */
 public record Chat(List<Message> messages, ChatOptions options) {
+
+  /** Python's numbers, and of equal names the last one. */
+  static final JsonReader JSON =
+      new JsonReader(JsonReader.Numbers.EXACT, false, Seq.DEEPEST, StrBuilder.LONGEST);
 
   public Chat {
     messages = List.copyOf(messages);
@@ -21,7 +26,7 @@ public record Chat(List<Message> messages, ChatOptions options) {
    * @throws TokenizerException if it is none
    */
   public static Chat parse(byte[] json) {
-    var value = PlainJson.parse(json);
+    var value = JSON.read(json);
     if (value instanceof List<?> messages) {
       return new Chat(messages(messages), ChatOptions.DEFAULT);
     }
@@ -61,7 +66,7 @@ public record Chat(List<Message> messages, ChatOptions options) {
       if (!(item instanceof Map<?, ?>)) {
         throw new TokenizerException("%s[%d]: expected an object".formatted(place, objects.size()));
       }
-      @SuppressWarnings("unchecked") // PlainJson makes no other maps
+      @SuppressWarnings("unchecked") // the reader makes no other maps
       var object = (Map<String, @Nullable Object>) item;
       objects.add(object);
     }

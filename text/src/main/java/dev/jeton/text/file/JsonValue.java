@@ -1,14 +1,7 @@
 package dev.jeton.text.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.jeton.text.TokenizerException;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param value a map, list, string, number, boolean or null
  */
 public record JsonValue(@Nullable Object value, String place) {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(64).maxStringLength(1 << 26).build())
-          .build();
+  private static final JsonReader READER =
+      new JsonReader(JsonReader.Numbers.REAL, true, 64, 1 << 26);
 
   /**
    * Reads a file's content.
@@ -32,50 +21,7 @@ public record JsonValue(@Nullable Object value, String place) {
    * @throws TokenizerException if it is not one JSON value, or a name comes twice in an object
    */
   public static JsonValue parse(byte[] content) {
-    try (var parser = FACTORY.createParser(content)) {
-      parser.nextToken();
-      var value = read(parser);
-      if (parser.nextToken() != null) {
-        throw new TokenizerException("expected one JSON value, found more behind it");
-      }
-      return new JsonValue(value, "");
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
-      var at = e.getLocation();
-      throw new TokenizerException(
-          "expected JSON, found %s%s"
-              .formatted(
-                  e.getOriginalMessage().lines().findFirst().orElse("an error"),
-                  at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()),
-          e);
-    } catch (IOException e) {
-      throw new TokenizerException("expected JSON: " + e.getMessage(), e);
-    }
-  }
-
-  private static @Nullable Object read(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          var name = parser.currentName();
-          parser.nextToken();
-          map.put(name, read(parser));
-        }
-        yield map;
-      }
-      case START_ARRAY -> {
-        var list = new ArrayList<@Nullable Object>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(read(parser));
-        }
-        yield list;
-      }
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case null, default -> null;
-    };
+    return new JsonValue(READER.read(content), "");
   }
 
   /** Whether it is null or absent. */
@@ -189,7 +135,7 @@ public record JsonValue(@Nullable Object value, String place) {
     };
   }
 
-  @SuppressWarnings("unchecked") // read() makes no other maps
+  @SuppressWarnings("unchecked") // the reader makes no other maps
   private Map<String, @Nullable Object> members() {
     if (value instanceof Map<?, ?>) {
       return (Map<String, @Nullable Object>) value;

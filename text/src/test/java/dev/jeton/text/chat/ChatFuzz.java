@@ -28,7 +28,7 @@ final class ChatFuzz {
       int wrong = 0;
       try (var lines = Files.lines(Path.of(file))) {
         for (var line : (Iterable<String>) lines::iterator) {
-          var expected = object(PlainJson.parse(line.getBytes(StandardCharsets.UTF_8)));
+          var expected = object(Chat.JSON.read(line.getBytes(StandardCharsets.UTF_8)));
           var found = rendered(expected);
           cases++;
           failing += expected.get("text") == null ? 1 : 0;

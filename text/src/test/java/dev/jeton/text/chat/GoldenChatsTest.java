@@ -61,7 +61,7 @@ class GoldenChatsTest {
     for (int i = 0; i < chats.size(); i++) {
       var chat = chats.get(i);
       var expected =
-          ((Map<?, ?>) Objects.requireNonNull(PlainJson.parse(bytes(answers.get(i))))).get("text");
+          ((Map<?, ?>) Objects.requireNonNull(Chat.JSON.read(bytes(answers.get(i))))).get("text");
       if (expected == null) {
         var error =
             assertThrows(
@@ -86,7 +86,7 @@ class GoldenChatsTest {
     assertEquals(chats.size(), answers.size());
     for (int i = 0; i < chats.size(); i++) {
       var chat = chats.get(i);
-      var expected = PlainJson.parse(bytes(answers.get(i)));
+      var expected = Chat.JSON.read(bytes(answers.get(i)));
       if (!(expected instanceof List<?> ids)) {
         assertThrows(
             TokenizerException.class, () -> template(name).render(chat.messages(), chat.options()));

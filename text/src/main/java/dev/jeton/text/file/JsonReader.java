@@ -1,40 +1,59 @@
-package dev.jeton.text.chat;
+package dev.jeton.text.file;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.jeton.text.TokenizerException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps in their order, lists, strings, booleans, whole numbers and floats. */
-final class PlainJson {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Seq.DEEPEST)
-                  .maxStringLength(StrBuilder.LONGEST)
-                  .build())
-          .build();
+/** Reads JSON as maps in their order, lists, strings, booleans and numbers. */
+public final class JsonReader {
+  /** What numbers become. */
+  public enum Numbers {
+    /** All {@link Double}. */
+    REAL,
+    /** {@link java.math.BigInteger} where they are written without a fraction. */
+    EXACT
+  }
 
-  private PlainJson() {}
+  private final JsonFactory factory;
+  private final Numbers numbers;
 
   /**
-   * Reads one value.
+   * @param namesOnce whether a name that comes twice in an object is an error; else the last counts
+   * @param deepest how many brackets may be open
+   * @param longest characters of a string at most
+   */
+  public JsonReader(Numbers numbers, boolean namesOnce, int deepest, int longest) {
+    this.numbers = numbers;
+    factory =
+        JsonFactory.builder()
+            .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, namesOnce)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(deepest)
+                    .maxStringLength(longest)
+                    .build())
+            .build();
+  }
+
+  /**
+   * The one value that {@code json} holds, in UTF-8.
    *
    * @throws TokenizerException if there is none, or more
    */
-  static @Nullable Object parse(byte[] json) {
-    try (var parser = FACTORY.createParser(json)) {
+  public @Nullable Object read(byte[] json) {
+    try (var parser = factory.createParser(json)) {
       if (parser.nextToken() == null) {
         throw new TokenizerException("expected JSON, found nothing");
       }
-      var value = read(parser);
+      var value = value(parser);
       if (parser.nextToken() != null) {
         throw new TokenizerException("expected one JSON value, found more behind it");
       }
@@ -52,26 +71,27 @@ final class PlainJson {
     }
   }
 
-  private static @Nullable Object read(JsonParser parser) throws IOException {
+  private @Nullable Object value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> {
         var map = new LinkedHashMap<String, @Nullable Object>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           var name = parser.currentName();
           parser.nextToken();
-          map.put(name, read(parser));
+          map.put(name, value(parser));
         }
         yield map;
       }
       case START_ARRAY -> {
         var list = new ArrayList<@Nullable Object>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(read(parser));
+          list.add(value(parser));
         }
         yield list;
       }
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
+      case VALUE_NUMBER_INT ->
+          numbers == Numbers.EXACT ? parser.getBigIntegerValue() : parser.getDoubleValue();
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
