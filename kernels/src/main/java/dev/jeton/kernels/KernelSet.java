@@ -46,8 +46,31 @@ interface KernelSet {
   /** Products of weight panels [from, to) with all activations. */
   void multiply(WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom);
 
-  /** Dot product of {@code n} weights of a type of floats, from byte {@code at} on, with x. */
+  /** Dot product of {@code n} weights, whole blocks from byte {@code at} on, with x. */
   float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n);
+
+  /** {@code n} weights, whole blocks from byte {@code at} on, as floats. */
+  void decode(WeightType type, MemorySegment w, long at, int n, float[] out, int outFrom);
+
+  /**
+   * {@code out[i * outStride + r] += w_r . x_i} for 4 rows of weights and up to 4 vectors.
+   *
+   * @param w {@code [4][depth]}
+   * @param n vectors, 1 to 4
+   */
+  void products(
+      float[] w,
+      int depth,
+      float[] x,
+      int xFrom,
+      int xStride,
+      int n,
+      float[] out,
+      int outFrom,
+      int outStride);
+
+  /** Rows [from, to) of w times x, whose columns are packed: {@code c [rows of w][vectors]}. */
+  void gemm(WeightSource w, MatrixPanels x, float[] c, int from, int to);
 
   /** out = (factor * x) * y. */
   void product(

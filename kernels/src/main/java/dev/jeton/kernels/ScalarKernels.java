@@ -150,7 +150,41 @@ final class ScalarKernels implements KernelSet {
 
   @Override
   public float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
-    return ScalarTransformerKernels.dot(type, w, at, x, xFrom, n);
+    return ScalarRowKernels.dot(type, w, at, x, xFrom, n);
+  }
+
+  @Override
+  public void decode(WeightType type, MemorySegment w, long at, int n, float[] out, int outFrom) {
+    ScalarRowKernels.decode(type, w, at, n, out, outFrom);
+  }
+
+  @Override
+  public void products(
+      float[] w,
+      int depth,
+      float[] x,
+      int xFrom,
+      int xStride,
+      int n,
+      float[] out,
+      int outFrom,
+      int outStride) {
+    ScalarRowKernels.products(w, depth, x, xFrom, xStride, n, out, outFrom, outStride);
+  }
+
+  @Override
+  public void gemm(WeightSource w, MatrixPanels x, float[] c, int from, int to) {
+    var row = new float[w.columns()];
+    for (int r = from; r < to; r++) {
+      w.read(r, 0, row.length, row, 0);
+      gemm(
+          MatrixView.of(row, 1, row.length),
+          x,
+          new MatrixView(c, (r - from) * x.columns(), 1, x.columns(), x.columns(), 1),
+          0,
+          1,
+          false);
+    }
   }
 
   @Override

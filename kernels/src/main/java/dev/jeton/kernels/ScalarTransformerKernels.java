@@ -1,6 +1,5 @@
 package dev.jeton.kernels;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** What the parts of a transformer mean, in obvious loops. */
@@ -66,14 +65,5 @@ final class ScalarTransformerKernels {
         }
       }
     }
-  }
-
-  static float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      float weight = WeightKernels.number(type, w, at + (long) i * type.blockBytes());
-      sum += (double) weight * x[xFrom + i];
-    }
-    return (float) sum;
   }
 }

@@ -83,7 +83,31 @@ final class VectorKernels implements KernelSet {
 
   @Override
   public float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
-    return VectorTransformerKernels.dot(type, w, at, x, xFrom, n);
+    return VectorRowKernels.dot(type, w, at, x, xFrom, n);
+  }
+
+  @Override
+  public void decode(WeightType type, MemorySegment w, long at, int n, float[] out, int outFrom) {
+    VectorRowKernels.decode(type, w, at, n, out, outFrom);
+  }
+
+  @Override
+  public void products(
+      float[] w,
+      int depth,
+      float[] x,
+      int xFrom,
+      int xStride,
+      int n,
+      float[] out,
+      int outFrom,
+      int outStride) {
+    VectorProductKernels.products(w, depth, x, xFrom, xStride, n, out, outFrom, outStride);
+  }
+
+  @Override
+  public void gemm(WeightSource w, MatrixPanels x, float[] c, int from, int to) {
+    VectorMatrixKernels.gemm(w, x, c, from, to);
   }
 
   @Override

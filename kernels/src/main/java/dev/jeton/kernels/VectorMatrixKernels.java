@@ -20,9 +20,42 @@ final class VectorMatrixKernels {
 
   private VectorMatrixKernels() {}
 
+  /** Where a block of a comes from: {@code block[rows[i] ..]} = row first + i from column k on. */
+  interface Source {
+    void copy(int first, int count, int k, int depth, float[] block, int[] rows);
+  }
+
   /** Rows [from, to) of c = a x b or c += a x b. */
   static void gemm(
       MatrixView a, MatrixPanels b, MatrixView c, int from, int to, boolean accumulate) {
+    gemm(
+        (first, count, k, depth, block, rows) -> copy(a, first, count, k, depth, block, rows),
+        b,
+        c,
+        from,
+        to,
+        accumulate);
+  }
+
+  /** Rows [from, to) of {@code c = w x b}; row {@code from} is row 0 of c. */
+  static void gemm(WeightSource w, MatrixPanels b, float[] c, int from, int to) {
+    gemm(
+        (first, count, k, depth, block, rows) -> {
+          for (int i = 0; i < count; i++) {
+            rows[i] = i * (depth + PAD);
+            w.read(from + first + i, k, depth, block, rows[i]);
+          }
+          repeatLast(rows, count);
+        },
+        b,
+        MatrixView.of(c, to - from, b.columns()),
+        0,
+        to - from,
+        false);
+  }
+
+  private static void gemm(
+      Source a, MatrixPanels b, MatrixView c, int from, int to, boolean accumulate) {
     if (b.rows() == 0 && !accumulate) {
       zero(c, from, to);
     }
@@ -33,7 +66,7 @@ final class VectorMatrixKernels {
         int depth = Math.min(DEPTH, b.rows() - k);
         float[] block = scratch.block(count * (depth + PAD));
         int[] rows = scratch.rows(count);
-        copy(a, first, count, k, depth, block, rows);
+        a.copy(first, count, k, depth, block, rows);
         multiply(
             block,
             rows,

@@ -1,20 +1,12 @@
 package dev.jeton.kernels;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The parts of a transformer. Sums run in lanes, so their last bits depend on the vector width. */
 final class VectorTransformerKernels {
   private static final VectorSpecies<Float> F = VectorWeightKernels.F;
-  private static final VectorSpecies<Integer> I = VectorWeightKernels.I;
-  private static final VectorSpecies<Short> HALVES =
-      VectorSpecies.of(short.class, VectorShape.forBitSize(F.vectorBitSize() / 2));
   private static final int L = F.length();
 
   private VectorTransformerKernels() {}
@@ -138,76 +130,5 @@ final class VectorTransformerKernels {
         out[outFrom + g * dim + d] = sum;
       }
     }
-  }
-
-  /** Dot product of a row of floats in memory with x. */
-  static float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
-    int whole = n / (2 * L) * 2 * L;
-    int step = type.blockBytes();
-    float sum =
-        switch (type) {
-          case F16 -> halves(w, at, x, xFrom, whole);
-          case BF16 -> brains(w, at, x, xFrom, whole);
-          default -> floats(w, at, x, xFrom, whole);
-        };
-    for (int i = whole; i < n; i++) {
-      sum = Math.fma(WeightKernels.number(type, w, at + (long) i * step), x[xFrom + i], sum);
-    }
-    return sum;
-  }
-
-  private static float floats(MemorySegment w, long at, float[] x, int xFrom, int n) {
-    var a = FloatVector.zero(F);
-    var b = a;
-    for (int i = 0; i < n; i += 2 * L) {
-      a = number(w, at + 4L * i).fma(FloatVector.fromArray(F, x, xFrom + i), a);
-      b = number(w, at + 4L * (i + L)).fma(FloatVector.fromArray(F, x, xFrom + i + L), b);
-    }
-    return a.add(b).reduceLanes(VectorOperators.ADD);
-  }
-
-  private static FloatVector number(MemorySegment w, long at) {
-    return FloatVector.fromMemorySegment(F, w, at, ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static float halves(MemorySegment w, long at, float[] x, int xFrom, int n) {
-    var a = FloatVector.zero(F);
-    var b = a;
-    for (int i = 0; i < n; i += 2 * L) {
-      a = half(w, at + 2L * i).fma(FloatVector.fromArray(F, x, xFrom + i), a);
-      b = half(w, at + 2L * (i + L)).fma(FloatVector.fromArray(F, x, xFrom + i + L), b);
-    }
-    return a.add(b).reduceLanes(VectorOperators.ADD);
-  }
-
-  private static float brains(MemorySegment w, long at, float[] x, int xFrom, int n) {
-    var a = FloatVector.zero(F);
-    var b = a;
-    for (int i = 0; i < n; i += 2 * L) {
-      a = brain(w, at + 2L * i).fma(FloatVector.fromArray(F, x, xFrom + i), a);
-      b = brain(w, at + 2L * (i + L)).fma(FloatVector.fromArray(F, x, xFrom + i + L), b);
-    }
-    return a.add(b).reduceLanes(VectorOperators.ADD);
-  }
-
-  /** 16 bits each, moved to the high half of an int. */
-  private static IntVector high(MemorySegment w, long at) {
-    var shorts = ShortVector.fromMemorySegment(HALVES, w, at, ByteOrder.LITTLE_ENDIAN);
-    return ((IntVector) shorts.convertShape(VectorOperators.S2I, I, 0))
-        .lanewise(VectorOperators.LSHL, 16);
-  }
-
-  private static FloatVector brain(MemorySegment w, long at) {
-    return high(w, at).reinterpretAsFloats();
-  }
-
-  /** fp16 to float; an exponent of ones stays one. */
-  private static FloatVector half(MemorySegment w, long at) {
-    var high = high(w, at);
-    var special = high.and(0x7C000000).eq(0x7C000000);
-    return VectorWeightKernels.oddHalf(high)
-        .reinterpretAsInts()
-        .lanewise(VectorOperators.OR, 0x7F800000, special)
-        .reinterpretAsFloats();
   }
 }

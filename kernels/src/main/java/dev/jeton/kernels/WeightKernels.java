@@ -1,6 +1,7 @@
 package dev.jeton.kernels;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * Products of quantised weights with activations, for inference. Activations are rounded to int8
@@ -70,14 +71,24 @@ public final class WeightKernels {
     multiply(w, activations, out, 0);
   }
 
+  /** Vectors up to which rows are multiplied as they are read; more go in tiles. */
+  private static final int FEW = 12;
+
+  /** Weights of a row that are decoded at a time, for a few vectors. */
+  private static final int DEPTH = 1024;
+
+  /** Rows that a thread multiplies at a time, for many vectors. */
+  private static final int BLOCK = 96;
+
   /**
    * {@code out [n][rows] = x [n][columns] x w transposed}, in float: relative error 1e-5 of the sum
-   * of magnitudes. A row of the result does not depend on the other rows of x.
+   * of magnitudes. The last bits of a row of the result may depend on n.
    *
    * @param x from {@code from} on
    * @param out written from {@code outFrom} on
    */
-  public static void multiply(WeightRows w, float[] x, int from, int n, float[] out, int outFrom) {
+  public static void multiply(
+      WeightSource w, float[] x, int from, int n, float[] out, int outFrom) {
     int rows = w.rows();
     int columns = w.columns();
     Check.atLeast("from", 0, from);
@@ -85,16 +96,78 @@ public final class WeightKernels {
     Check.atLeast("outFrom", 0, outFrom);
     Check.fits("x [" + n + "][" + columns + "]", x.length, from + (long) n * columns);
     Check.fits("out [" + n + "][" + rows + "]", out.length, outFrom + (long) n * rows);
-    long rowBytes = w.type().bytes(columns);
+    double cost = 20.0 * n * rows * columns;
+    if (n == 1) {
+      Kernels.share(
+          rows,
+          cost,
+          (first, end) -> {
+            for (int r = first; r < end; r++) {
+              out[outFrom + r] = w.dot(r, x, from);
+            }
+          });
+    } else if (n <= FEW) {
+      int fours = (rows + 3) / 4;
+      Kernels.share(
+          fours,
+          cost,
+          (first, end) -> few(w, 4 * first, Math.min(rows, 4 * end), x, from, n, out, outFrom));
+    } else {
+      many(w, x, from, n, out, outFrom, cost);
+    }
+  }
+
+  private static void few(
+      WeightSource w, int first, int end, float[] x, int from, int n, float[] out, int outFrom) {
+    int columns = w.columns();
+    var decoded = RowBuffer.of(4 * Math.min(DEPTH, columns) + 4 * FEW);
+    int sums = decoded.length - 4 * FEW;
+    for (int r = first; r < end; r += 4) {
+      int count = Math.min(4, end - r);
+      Arrays.fill(decoded, sums, decoded.length, 0);
+      for (int k = 0; k < columns; k += DEPTH) {
+        int depth = Math.min(DEPTH, columns - k);
+        for (int i = 0; i < 4; i++) {
+          w.read(r + Math.min(i, count - 1), k, depth, decoded, i * depth);
+        }
+        Kernels.best().products(decoded, depth, x, from + k, columns, n, decoded, sums, 4);
+      }
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(decoded, sums + 4 * i, out, outFrom + i * w.rows() + r, count);
+      }
+    }
+  }
+
+  private static void many(
+      WeightSource w, float[] x, int from, int n, float[] out, int outFrom, double cost) {
+    int rows = w.rows();
+    int columns = w.columns();
+    var shape = Kernels.panelShape();
+    int size = Math.multiplyExact(columns, shape.padded(n));
+    var panels = new MatrixPanels(shape, columns, n, PackingBuffer.of(size));
+    var view = new MatrixView(x, from, n, columns, columns, 1).transposed();
     Kernels.share(
-        rows,
-        20.0 * n * rows * columns,
+        panels.panels(),
+        50.0 * size,
         (first, end) -> {
-          for (int r = first; r < end; r++) {
+          for (int p = first; p < end; p++) {
+            panels.pack(view, p);
+          }
+        });
+    Kernels.share(
+        (rows + BLOCK - 1) / BLOCK,
+        cost,
+        (first, end) -> {
+          var products = RowBuffer.of(BLOCK * n);
+          for (int b = first; b < end; b++) {
+            int r = b * BLOCK;
+            int count = Math.min(BLOCK, rows - r);
+            Kernels.best().gemm(w, panels, products, r, r + count);
             for (int i = 0; i < n; i++) {
-              out[outFrom + i * rows + r] =
-                  Kernels.best()
-                      .dot(w.type(), w.data(), r * rowBytes, x, from + i * columns, columns);
+              int to = outFrom + i * rows + r;
+              for (int j = 0; j < count; j++) {
+                out[to + j] = products[j * n + i];
+              }
             }
           }
         });
@@ -116,18 +189,7 @@ public final class WeightKernels {
       throw new IllegalArgumentException(
           "%d bytes from %d on lie outside [0, %d)".formatted(bytes, from, blocks.byteSize()));
     }
-    if (type.isFloat()) {
-      for (int i = 0; i < n; i++) {
-        out[outFrom + i] = number(type, blocks, from + (long) i * type.blockBytes());
-      }
-      return;
-    }
-    var block = new WeightBlock(type);
-    for (int i = 0; i < n; i += type.blockValues()) {
-      block.read(blocks, from);
-      block.dequantize(out, outFrom + i);
-      from += type.blockBytes();
-    }
+    Kernels.best().decode(type, blocks, from, n, out, outFrom);
   }
 
   /** The float at byte {@code at}. */

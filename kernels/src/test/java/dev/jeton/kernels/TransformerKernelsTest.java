@@ -137,6 +137,8 @@ class TransformerKernelsTest {
     assertThrows(IllegalArgumentException.class, () -> new WeightRows(WeightType.F32, data, 4, 5));
     assertThrows(
         IllegalArgumentException.class, () -> new WeightRows(WeightType.Q8_0, data, 1, 32));
+    assertThrows(
+        IllegalArgumentException.class, () -> new WeightRows(WeightType.Q4_0, data, 1, 31));
     var w = new WeightRows(WeightType.F32, data, 4, 4);
     assertThrows(
         IllegalArgumentException.class,
