@@ -35,8 +35,19 @@ public final class Kernels {
     return BEST;
   }
 
-  /** Shares tasks [0, n) among threads; {@code cost} is roughly the number of operations. */
-  static void share(int n, double cost, Workers.Range task) {
+  /** Work on [from, to). */
+  public interface Range {
+    /** Does it. */
+    void accept(int from, int to);
+  }
+
+  /**
+   * Shares [0, n) among the threads that work here, the calling one among them.
+   *
+   * @param cost roughly how many operations all of it takes: what is small stays on this thread
+   */
+  public static void share(int n, double cost, Range task) {
+    Check.atLeast("n", 0, n);
     WORKERS.ranges(n, 1, cost, task);
   }
 

@@ -1,27 +1,30 @@
 package dev.jeton.kernels;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A few daemon threads that share out numbered tasks. The caller works too and waits only for tasks
- * that a thread has already begun, so tasks may themselves call {@link #run}.
+ * that a thread has already begun, so tasks may themselves call {@link #run}. Who waits looks a
+ * little longer before it sleeps: one product of a model's layer follows the other within
+ * microseconds.
  */
 final class Workers {
   private final int threads;
-  private final ExecutorService pool;
+  private final ConcurrentLinkedQueue<Job> jobs = new ConcurrentLinkedQueue<>();
+  private final Worker[] workers;
 
   Workers(int threads) {
     this.threads = threads;
-    this.pool =
-        Executors.newFixedThreadPool(
-            Math.max(1, threads - 1),
-            Thread.ofPlatform().daemon().name("jeton-kernels-", 0).factory());
+    workers = new Worker[threads - 1];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new Worker(i);
+      workers[i].start();
+    }
   }
 
   int threads() {
@@ -37,8 +40,15 @@ final class Workers {
       return;
     }
     var job = new Job(tasks, task);
-    for (int i = 1; i < Math.min(threads, tasks); i++) {
-      pool.execute(job);
+    int helpers = Math.min(threads, tasks) - 1;
+    for (int i = 0; i < helpers; i++) {
+      jobs.add(job);
+    }
+    for (int i = 0; i < workers.length && helpers > 0; i++) {
+      if (workers[i].sleeping) {
+        helpers--;
+        LockSupport.unpark(workers[i]);
+      }
     }
     job.run();
     job.await();
@@ -48,7 +58,7 @@ final class Workers {
    * Runs {@code task} over [0, n) in ranges of whole blocks; {@code cost} is roughly the number of
    * arithmetic operations of all of it, so that small work stays on the calling thread.
    */
-  void ranges(int n, int block, double cost, Range task) {
+  void ranges(int n, int block, double cost, Kernels.Range task) {
     int blocks = (n + block - 1) / block;
     int tasks = cost < SMALL ? 1 : Math.min(blocks, threads * 4);
     if (tasks <= 1 || threads == 1) {
@@ -68,47 +78,77 @@ final class Workers {
    * Waking a thread costs tens of microseconds: about this many operations, more where others use
    * the processors.
    */
-  private static final double SMALL = 2e7;
+  private static final double SMALL = 1e7;
 
-  /** Work on [from, to). */
-  interface Range {
-    void accept(int from, int to);
+  /** How long a thread looks before it sleeps. */
+  private static final long LOOKING_NANOS = 30_000;
+
+  private final class Worker extends Thread {
+    volatile boolean sleeping;
+
+    Worker(int number) {
+      super(null, null, "jeton-kernels-" + number, 0, false);
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      long end = 0;
+      while (true) {
+        var job = jobs.poll();
+        if (job != null) {
+          job.run();
+          end = System.nanoTime() + LOOKING_NANOS;
+        } else if (System.nanoTime() - end < 0) {
+          Thread.onSpinWait();
+        } else {
+          sleeping = true;
+          if (jobs.isEmpty()) {
+            LockSupport.park(Workers.this);
+          }
+          sleeping = false;
+        }
+      }
+    }
   }
 
-  private static final class Job implements Runnable {
+  private static final class Job {
     private final int tasks;
     private final IntConsumer task;
+    private final Thread caller = Thread.currentThread();
     private final AtomicInteger next = new AtomicInteger();
-    private final CountDownLatch open;
+    private final AtomicInteger open;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Job(int tasks, IntConsumer task) {
       this.tasks = tasks;
       this.task = task;
-      this.open = new CountDownLatch(tasks);
+      this.open = new AtomicInteger(tasks);
     }
 
-    @Override
-    public void run() {
+    void run() {
       for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
         try {
           task.accept(i);
         } catch (RuntimeException | Error e) {
           failure.compareAndSet(null, e);
         } finally {
-          open.countDown();
+          if (open.decrementAndGet() == 0 && Thread.currentThread() != caller) {
+            LockSupport.unpark(caller);
+          }
         }
       }
     }
 
     void await() {
       boolean interrupted = false;
-      while (true) {
-        try {
-          open.await();
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true;
+      long end = System.nanoTime() + LOOKING_NANOS;
+      while (open.get() > 0) {
+        if (System.nanoTime() - end < 0) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+          interrupted |= Thread.interrupted();
         }
       }
       if (interrupted) {

@@ -26,4 +26,14 @@ record Block(
     @Nullable Linear gate,
     Linear up,
     Linear down,
-    @Nullable Norm afterFeedForward) {}
+    @Nullable Norm afterFeedForward) {
+
+  /** Bytes of weights. */
+  long bytes() {
+    long bytes = 0;
+    for (var linear : new Linear[] {query, key, value, output, up, down}) {
+      bytes += linear.matrix().bytes();
+    }
+    return gate == null ? bytes : bytes + gate.matrix().bytes();
+  }
+}

@@ -1,56 +1,63 @@
 package dev.jeton.llm;
 
-import dev.jeton.kernels.Kernels;
+import dev.jeton.kernels.WeightKernels;
+import dev.jeton.kernels.WeightRows;
+import dev.jeton.kernels.WeightSource;
+import dev.jeton.kernels.WeightType;
 import dev.jeton.weights.gguf.GgufTensor;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
-/** Weights that stay where the file lies and are decoded a row at a time: slow, but no memory. */
+/** Weights that stay where the file lies; products are taken with numbers of 32 bits. */
 final class MappedMatrix implements WeightMatrix {
-  private static final int ROWS_AT_ONCE = 32;
-  private static final long SMALL = 1 << 16;
+  private final WeightSource source;
+  private final long bytes;
 
-  private final GgufTensor tensor;
+  private MappedMatrix(WeightSource source, long bytes) {
+    this.source = source;
+    this.bytes = bytes;
+  }
 
-  MappedMatrix(GgufTensor tensor) {
-    this.tensor = tensor;
+  static MappedMatrix of(GgufTensor tensor) {
+    long bytes = tensor.data().byteSize();
+    var source =
+        kernelType(tensor)
+            .<WeightSource>map(
+                type -> new WeightRows(type, tensor.data(), tensor.rows(), tensor.columns()))
+            .orElseGet(() -> new TensorRows(tensor));
+    return new MappedMatrix(source, bytes);
+  }
+
+  /** What the kernels call the tensor's type, if they know it. */
+  static Optional<WeightType> kernelType(GgufTensor tensor) {
+    return switch (tensor.type()) {
+      case F32 -> Optional.of(WeightType.F32);
+      case F16 -> Optional.of(WeightType.F16);
+      case BF16 -> Optional.of(WeightType.BF16);
+      case Q8_0 -> Optional.of(WeightType.Q8_0);
+      case Q4_0 -> Optional.of(WeightType.Q4_0);
+      case Q4_K -> Optional.of(WeightType.Q4_K);
+      case Q6_K -> Optional.of(WeightType.Q6_K);
+      default -> Optional.empty();
+    };
   }
 
   @Override
   public int rows() {
-    return tensor.rows();
+    return source.rows();
   }
 
   @Override
   public int columns() {
-    return tensor.columns();
+    return source.columns();
   }
 
   @Override
   public void multiply(float[] x, int n, float[] out) {
-    var parts = IntStream.range(0, Math.ceilDiv(rows(), ROWS_AT_ONCE));
-    if ((long) rows() * columns() > SMALL && Kernels.threads() > 1) {
-      parts = parts.parallel();
-    }
-    parts.forEach(
-        part -> {
-          int from = part * ROWS_AT_ONCE;
-          rows(from, Math.min(rows(), from + ROWS_AT_ONCE), x, n, out);
-        });
-  }
-
-  private void rows(int from, int to, float[] x, int n, float[] out) {
-    int columns = columns();
-    var row = new float[columns];
-    for (int r = from; r < to; r++) {
-      tensor.read(r, r + 1, row, 0);
-      for (int i = 0; i < n; i++) {
-        out[i * rows() + r] = Kernels.dot(row, 0, x, i * columns, columns);
-      }
-    }
+    WeightKernels.multiply(source, x, 0, n, out, 0);
   }
 
   @Override
   public long bytes() {
-    return tensor.data().byteSize();
+    return bytes;
   }
 }

@@ -9,19 +9,16 @@ final class Memory {
   private Memory() {}
 
   /** Whether matrices are decoded to 32 bits. */
-  static boolean fitsFloats(Gguf file, Precision precision) {
+  static boolean floats(Gguf file, Precision precision) {
+    if (precision != Precision.FLOATS) {
+      return false;
+    }
     long needed = 0;
     for (var tensor : file.tensors().values()) {
       needed += 4 * tensor.count();
     }
-    return switch (precision) {
-      case MAPPED -> false;
-      case AUTO -> needed <= Runtime.getRuntime().maxMemory() / 2;
-      case FLOATS -> {
-        require(needed, "the weights as 32 bits");
-        yield true;
-      }
-    };
+    require(needed, "the weights as 32 bits");
+    return true;
   }
 
   /**

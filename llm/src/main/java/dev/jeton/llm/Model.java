@@ -83,7 +83,7 @@ public final class Model implements AutoCloseable {
     var keys = new ModelKeys(file.metadata());
     var style = Architectures.named(keys.architecture()).style(keys);
     var shape = TransformerShape.of(file, keys);
-    boolean floats = Memory.fitsFloats(file, precision);
+    boolean floats = Memory.floats(file, precision);
     var tensors = new ModelTensors(file, shape, style, floats);
     return new Model(
         file, keys, shape, new Transformer(shape, style, tensors), opened.tokenizer(), arena);

@@ -142,6 +142,6 @@ final class ModelTensors {
   }
 
   private WeightMatrix matrix(GgufTensor tensor) {
-    return floats ? FloatMatrix.of(tensor) : new MappedMatrix(tensor);
+    return floats ? FloatMatrix.of(tensor) : MappedMatrix.of(tensor);
   }
 }

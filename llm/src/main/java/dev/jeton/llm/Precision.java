@@ -1,11 +1,11 @@
 package dev.jeton.llm;
 
-/** In what form a model's matrices are held. */
+/** In what form a model's matrices are held, and what is computed with them. */
 public enum Precision {
-  /** As 32 bits where that fits half of the heap, else mapped. */
+  /** What is fastest: {@link #MAPPED}. */
   AUTO,
   /** Decoded to 32 bits when the model is opened. */
   FLOATS,
-  /** Left in the file, and decoded at every use. */
+  /** Left in the file, their numbers as they are; products and sums have 32 bits. */
   MAPPED
 }

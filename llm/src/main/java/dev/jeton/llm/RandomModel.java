@@ -122,8 +122,7 @@ public record RandomModel(
     values.put("llama.attention.head_count_kv", whole(kvHeads));
     values.put("llama.rope.dimension_count", whole(dim / heads));
     values.put("llama.rope.freq_base", new GgufValue.Real(GgufType.F32, 500_000));
-    values.put(
-        "llama.attention.layer_norm_rms_epsilon", new GgufValue.Real(GgufType.F32, 1e-5f));
+    values.put("llama.attention.layer_norm_rms_epsilon", new GgufValue.Real(GgufType.F32, 1e-5f));
     values.put("tokenizer.ggml.model", new GgufValue.Text("llama"));
     values.put("tokenizer.ggml.tokens", new GgufValue.Texts(tokens()));
     var scores = new double[vocabulary];

@@ -4,6 +4,8 @@ import dev.jeton.kernels.Kernels;
 import dev.jeton.llm.kv.Ancestors;
 import dev.jeton.llm.kv.KvCache;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /** One sequence of tokens that a model has read. Not thread-safe. */
@@ -19,6 +21,8 @@ public final class Session {
   private float[] logits = {};
   private int[] drafted = {};
   private float[] looked = {};
+  private boolean read; // whether the logits are those after the last token
+  private volatile boolean cancelled;
 
   Session(Model model, KvCache cache, int context, long bytesPerRow) {
     this.model = model;
@@ -81,38 +85,69 @@ public final class Session {
     var rows = new float[all ? Math.multiplyExact(more.length, vocabulary) : 0];
     for (int from = 0; from < more.length; from += AT_ONCE) {
       int to = Math.min(more.length, from + AT_ONCE);
-      float[] found = forward(Arrays.copyOfRange(more, from, to), all ? to - from : 1);
+      int asked = all ? to - from : 1;
+      float[] found = all ? new float[asked * vocabulary] : room();
+      int[] part = Arrays.copyOfRange(more, from, to);
+      pending(Pass.chain(part, cache, asked), found);
       if (all) {
         System.arraycopy(found, 0, rows, from * vocabulary, found.length);
+        System.arraycopy(found, found.length - vocabulary, room(), 0, vocabulary);
       }
-      logits = Arrays.copyOfRange(found, found.length - vocabulary, found.length);
+      commit(part);
     }
     return rows;
   }
 
-  private float[] forward(int[] part, int asked) {
-    var chain = Ancestors.chain(part.length);
-    float[] found = pending(part, chain, asked);
-    cache.commit(IntStream.range(0, part.length).toArray());
-    add(part);
-    return found;
+  private float[] room() {
+    if (logits.length == 0) {
+      logits = new float[model.shape().vocabulary()];
+    }
+    return logits;
   }
 
-  private float[] pending(int[] part, Ancestors mask, int asked) {
-    var positions = new int[part.length];
-    for (int i = 0; i < part.length; i++) {
-      positions[i] = length + mask.depth(i);
+  private void pending(Pass pass, float[] found) {
+    read = false;
+    try {
+      model.transformer().forward(List.of(pass), found, this::goOn);
+      checkNumbers(found, pass);
+    } catch (RuntimeException | Error e) {
+      cache.truncate(length);
+      throw e;
     }
-    float[] found = model.transformer().forward(part, positions, mask, cache, asked);
-    for (float logit : found) {
-      if (Float.isNaN(logit)) {
-        cache.commit();
+  }
+
+  private void checkNumbers(float[] found, Pass pass) {
+    int n = pass.asked() * model.shape().vocabulary();
+    float sum = Kernels.sum(found, 0, n); // of any NaN it is NaN, and rarely otherwise
+    for (int i = 0; Float.isNaN(sum) && i < n; i++) {
+      if (Float.isNaN(found[i])) {
         throw new ModelException(
             "a logit after token %d is NaN: the weights hold NaN or infinities"
-                .formatted(length + part.length - 1));
+                .formatted(length + pass.rows() - 1));
       }
     }
-    return found;
+  }
+
+  private void commit(int[] part) {
+    cache.commit(IntStream.range(0, part.length).toArray());
+    add(part);
+    read = true;
+  }
+
+  private void goOn() {
+    if (cancelled || Thread.currentThread().isInterrupted()) {
+      cancelled = false;
+      throw new CancellationException("reading was cancelled");
+    }
+  }
+
+  /**
+   * Makes an {@link #append} that is under way, or the next one, end with a {@link
+   * CancellationException} before its next layer; tokens of a part that was not read to its end are
+   * forgotten. So does an interrupt of the reading thread. May be called from any thread.
+   */
+  public void cancel() {
+    cancelled = true;
   }
 
   private void add(int[] part) {
@@ -137,7 +172,10 @@ public final class Session {
     }
     check(draft);
     drafted = draft.clone();
-    looked = pending(draft, tree, draft.length);
+    looked = new float[Math.multiplyExact(draft.length, model.shape().vocabulary())];
+    boolean known = read;
+    pending(Pass.tree(drafted, tree, cache), looked);
+    read = known;
     return looked;
   }
 
@@ -153,7 +191,8 @@ public final class Session {
     if (path.length > 0) {
       int vocabulary = model.shape().vocabulary();
       int from = path[path.length - 1] * vocabulary;
-      logits = Arrays.copyOfRange(looked, from, from + vocabulary);
+      System.arraycopy(looked, from, room(), 0, vocabulary);
+      read = true;
       add(Arrays.stream(path).map(row -> drafted[row]).toArray());
     }
     drafted = new int[0];
@@ -183,18 +222,19 @@ public final class Session {
    * @throws IllegalStateException if nothing was read since the beginning or a {@link #truncate}
    */
   public float[] logits() {
-    if (logits.length == 0) {
-      throw new IllegalStateException("expected a token before the logits, found none");
-    }
-    return logits.clone();
+    return lastLogits().clone();
   }
 
   /** Writes the logits of the token that comes next, as {@link #logits()}. */
-  void logits(float[] into) {
-    if (logits.length == 0) {
+  public void logits(float[] into) {
+    System.arraycopy(lastLogits(), 0, into, 0, logits.length);
+  }
+
+  private float[] lastLogits() {
+    if (!read) {
       throw new IllegalStateException("expected a token before the logits, found none");
     }
-    System.arraycopy(logits, 0, into, 0, logits.length);
+    return logits;
   }
 
   /** The log-probability of each id as the next one, {@code [vocabulary]}. */
@@ -212,7 +252,8 @@ public final class Session {
     var fork = new Session(model, cache.fork(), context, bytesPerRow);
     fork.ids = ids.clone();
     fork.length = length;
-    fork.logits = logits;
+    fork.logits = logits.clone();
+    fork.read = read;
     return fork;
   }
 
@@ -223,7 +264,7 @@ public final class Session {
     }
     cache.truncate(to);
     if (to < length) {
-      logits = new float[0];
+      read = false;
     }
     length = to;
   }

@@ -3,14 +3,17 @@ package dev.jeton.llm;
 import dev.jeton.kernels.Activation;
 import dev.jeton.kernels.Kernels;
 import dev.jeton.llm.arch.Style;
-import dev.jeton.llm.kv.Ancestors;
-import dev.jeton.llm.kv.KvCache;
 import dev.jeton.weights.gguf.GgufTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The forward pass. Immutable and safe to share. */
+/**
+ * The forward pass. Safe to share: its weights do not change, and each pass has arrays of its own,
+ * which serve the next one again.
+ */
 final class Transformer {
   private final TransformerShape shape;
   private final Style style;
@@ -19,6 +22,7 @@ final class Transformer {
   private final List<Block> blocks;
   private final Norm outputNorm;
   private final Linear head;
+  private final ConcurrentLinkedQueue<Workspace> spaces = new ConcurrentLinkedQueue<>();
 
   Transformer(TransformerShape shape, Style style, ModelTensors tensors) {
     this.shape = shape;
@@ -34,104 +38,188 @@ final class Transformer {
     head = tensors.head();
   }
 
-  /**
-   * Adds {@code ids} to what is pending in {@code cache}.
-   *
-   * @param positions one per id
-   * @param mask of all pending rows, these among them
-   * @param asked for how many of the last ids logits are wanted
-   * @return {@code [asked][vocabulary]}
-   */
-  float[] forward(int[] ids, int[] positions, Ancestors mask, KvCache cache, int asked) {
-    int n = ids.length;
-    float[] x = embed(ids, positions); // [n][dim]
-    for (int layer = 0; layer < blocks.size(); layer++) {
-      var block = blocks.get(layer);
-      attend(block, layer, x, n, positions, mask, cache);
-      feedForward(block, x, n);
+  /** Bytes of weights that a token's pass reads. */
+  long bytesPerToken() {
+    long bytes = head.matrix().bytes();
+    for (var block : blocks) {
+      bytes += block.bytes();
     }
-    int dim = shape.dim();
-    var last = new float[asked * dim];
-    System.arraycopy(x, (n - asked) * dim, last, 0, last.length);
-    outputNorm.apply(last, asked, last);
-    var logits = new float[Math.multiplyExact(asked, shape.vocabulary())];
-    head.apply(last, asked, logits);
-    bound(logits, shape.logitCap());
-    return logits;
+    return bytes;
   }
 
-  private float[] embed(int[] ids, int[] positions) {
+  /** Asked between layers whether to go on; throws if not. */
+  interface Check {
+    void goOn();
+  }
+
+  /**
+   * Adds what the passes say to what is pending in their caches.
+   *
+   * @param logits written, {@code [asked of all passes][vocabulary]}
+   */
+  void forward(List<Pass> passes, float[] logits, Check check) {
+    var space = spaces.poll();
+    if (space == null) {
+      space = new Workspace();
+    }
+    forward(passes, logits, check, space);
+    spaces.add(space); // not after a failure, which is rare
+  }
+
+  private void forward(List<Pass> passes, float[] logits, Check check, Workspace space) {
+    int n = 0;
+    for (var pass : passes) {
+      n += pass.rows();
+    }
     int dim = shape.dim();
-    var x = new float[ids.length * dim];
-    for (int i = 0; i < ids.length; i++) {
-      embeddings.read(ids[i], ids[i] + 1, x, i * dim);
+    space.fit(n, dim, blocks.getFirst());
+    embed(passes, space.x);
+    for (int layer = 0; layer < blocks.size(); layer++) {
+      check.goOn();
+      var block = blocks.get(layer);
+      space.fit(n, dim, block);
+      attend(block, layer, n, passes, space);
+      feedForward(block, n, space);
     }
-    if (style.scaledEmbeddings()) {
-      Kernels.scale((float) Math.sqrt(dim), x, 0, x.length);
+    check.goOn();
+    int asked = last(passes, space);
+    outputNorm.apply(space.last, asked, space.last);
+    head.apply(space.last, asked, logits);
+    bound(logits, asked * shape.vocabulary(), shape.logitCap());
+  }
+
+  /** Collects the rows whose logits are asked for; how many there are. */
+  private int last(List<Pass> passes, Workspace space) {
+    int dim = shape.dim();
+    int asked = 0;
+    for (var pass : passes) {
+      asked += pass.asked();
     }
-    if (positionEmbeddings != null) {
-      var row = new float[dim];
-      for (int i = 0; i < ids.length; i++) {
-        positionEmbeddings.read(positions[i], positions[i] + 1, row, 0);
-        Kernels.axpy(1, row, 0, x, i * dim, dim);
+    space.last = Workspace.room(space.last, asked, dim);
+    int row = 0;
+    int to = 0;
+    for (var pass : passes) {
+      row += pass.rows();
+      System.arraycopy(
+          space.x, (row - pass.asked()) * dim, space.last, to * dim, pass.asked() * dim);
+      to += pass.asked();
+    }
+    return asked;
+  }
+
+  private void embed(List<Pass> passes, float[] x) {
+    int dim = shape.dim();
+    int row = 0;
+    for (var pass : passes) {
+      for (int i = 0; i < pass.rows(); i++, row++) {
+        int id = pass.ids()[i];
+        embeddings.read(id, id + 1, x, row * dim);
+        if (style.scaledEmbeddings()) {
+          Kernels.scale((float) Math.sqrt(dim), x, row * dim, (row + 1) * dim);
+        }
+        if (positionEmbeddings != null) {
+          var position = new float[dim];
+          positionEmbeddings.read(pass.positions()[i], pass.positions()[i] + 1, position, 0);
+          Kernels.axpy(1, position, 0, x, row * dim, dim);
+        }
       }
     }
-    return x;
   }
 
-  private void attend(
-      Block block, int layer, float[] x, int n, int[] positions, Ancestors mask, KvCache cache) {
-    var normed = new float[x.length];
-    block.attentionNorm().apply(x, n, normed);
-    var queries = new float[n * block.query().rows()];
-    var keys = new float[n * block.key().rows()];
-    var values = new float[n * block.value().rows()];
-    block.query().apply(normed, n, queries);
-    block.key().apply(normed, n, keys);
-    block.value().apply(normed, n, values);
+  private void attend(Block block, int layer, int n, List<Pass> passes, Workspace space) {
+    block.attentionNorm().apply(space.x, n, space.normed);
+    block.query().apply(space.normed, n, space.queries);
+    block.key().apply(space.normed, n, space.keys);
+    block.value().apply(space.normed, n, space.values);
     if (block.queryNorm() != null) {
-      block.queryNorm().apply(queries, n * shape.heads(), queries);
+      block.queryNorm().apply(space.queries, n * shape.heads(), space.queries);
     }
     if (block.keyNorm() != null) {
-      block.keyNorm().apply(keys, n * shape.kvHeads(), keys);
+      block.keyNorm().apply(space.keys, n * shape.kvHeads(), space.keys);
     }
-    cache.append(layer, positions, keys, values);
-    var seen = new float[n * shape.heads() * shape.valueDim()];
-    cache.attend(layer, queries, n, mask, seen);
-    block.output().apply(seen, n, normed);
-    if (block.afterAttention() != null) {
-      block.afterAttention().apply(normed, n, normed);
-    }
-    Kernels.axpy(1, normed, 0, x, 0, x.length);
-  }
-
-  private void feedForward(Block block, float[] x, int n) {
-    var normed = new float[x.length];
-    block.feedForwardNorm().apply(x, n, normed);
-    var up = new float[n * block.up().rows()];
-    block.up().apply(normed, n, up);
-    if (block.gate() == null) {
-      Kernels.activate(style.activation(), up, 0, up.length);
+    if (passes.size() == 1) {
+      var pass = passes.getFirst();
+      pass.cache().append(layer, pass.positions(), space.keys, space.values);
+      pass.cache().attend(layer, space.queries, n, pass.mask(), space.seen);
     } else {
-      var gate = new float[up.length];
-      block.gate().apply(normed, n, gate);
-      Kernels.activate(style.activation(), gate, 0, gate.length);
-      for (int i = 0; i < up.length; i++) {
-        up[i] *= gate[i];
-      }
+      attendEach(layer, n, passes, space);
     }
-    block.down().apply(up, n, normed);
-    if (block.afterFeedForward() != null) {
-      block.afterFeedForward().apply(normed, n, normed);
+    block.output().apply(space.seen, n, space.normed);
+    if (block.afterAttention() != null) {
+      block.afterAttention().apply(space.normed, n, space.normed);
     }
-    Kernels.axpy(1, normed, 0, x, 0, x.length);
+    Kernels.axpy(1, space.normed, 0, space.x, 0, n * shape.dim());
   }
 
-  private static void bound(float[] logits, float cap) {
+  /** Sequences share weights and nothing else. */
+  private void attendEach(int layer, int n, List<Pass> passes, Workspace space) {
+    var starts = new int[passes.size()];
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] = starts[i - 1] + passes.get(i - 1).rows();
+    }
+    int queryWidth = shape.heads() * shape.keyDim();
+    int seenWidth = shape.heads() * shape.valueDim();
+    double cost = 1e4 * n * shape.heads();
+    Kernels.share(
+        passes.size(),
+        cost,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            var pass = passes.get(i);
+            int rows = pass.rows();
+            int start = starts[i];
+            pass.cache()
+                .append(
+                    layer,
+                    pass.positions(),
+                    part(space.keys, start, rows, shape.kvHeads() * shape.keyDim()),
+                    part(space.values, start, rows, shape.kvHeads() * shape.valueDim()));
+            var seen = new float[rows * seenWidth];
+            pass.cache()
+                .attend(
+                    layer, part(space.queries, start, rows, queryWidth), rows, pass.mask(), seen);
+            System.arraycopy(seen, 0, space.seen, start * seenWidth, seen.length);
+          }
+        });
+  }
+
+  private static float[] part(float[] rows, int start, int count, int width) {
+    return Arrays.copyOfRange(rows, start * width, (start + count) * width);
+  }
+
+  private void feedForward(Block block, int n, Workspace space) {
+    block.feedForwardNorm().apply(space.x, n, space.normed);
+    block.up().apply(space.normed, n, space.up);
+    int size = n * block.up().rows();
+    if (block.gate() == null) {
+      Kernels.activate(style.activation(), space.up, 0, size);
+    } else {
+      block.gate().apply(space.normed, n, space.gate);
+      float[] up = space.up;
+      float[] gate = space.gate;
+      Kernels.share(
+          n,
+          20.0 * size,
+          (from, to) -> {
+            int width = size / n;
+            Kernels.activate(style.activation(), gate, from * width, to * width);
+            for (int i = from * width; i < to * width; i++) {
+              up[i] *= gate[i];
+            }
+          });
+    }
+    block.down().apply(space.up, n, space.normed);
+    if (block.afterFeedForward() != null) {
+      block.afterFeedForward().apply(space.normed, n, space.normed);
+    }
+    Kernels.axpy(1, space.normed, 0, space.x, 0, n * shape.dim());
+  }
+
+  private static void bound(float[] logits, int size, float cap) {
     if (cap > 0) {
-      Kernels.scale(1 / cap, logits, 0, logits.length);
-      Kernels.activate(Activation.TANH, logits, 0, logits.length);
-      Kernels.scale(cap, logits, 0, logits.length);
+      Kernels.scale(1 / cap, logits, 0, size);
+      Kernels.activate(Activation.TANH, logits, 0, size);
+      Kernels.scale(cap, logits, 0, size);
     }
   }
 }

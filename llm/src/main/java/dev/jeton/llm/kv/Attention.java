@@ -2,57 +2,131 @@ package dev.jeton.llm.kv;
 
 import dev.jeton.kernels.Activation;
 import dev.jeton.kernels.Kernels;
-import java.util.stream.IntStream;
+import dev.jeton.kernels.TransformerKernels;
+import java.util.Arrays;
 
 /** Attention of pending rows over the rows of one layer. */
 final class Attention {
   private static final int PAGE = LayerRows.PAGE;
 
-  /** Below this many products of two numbers, threads cost more than they save. */
-  private static final long SMALL = 1 << 20;
-
   private final LayerRows rows;
   private final AttentionShape shape;
   private final int kept;
   private final Ancestors mask;
+  private final int group;
 
   Attention(LayerRows rows, int kept, Ancestors mask) {
     this.rows = rows;
     this.shape = rows.shape();
     this.kept = kept;
     this.mask = mask;
+    group = shape.heads() / shape.kvHeads();
   }
 
   /** As {@link KvCache#attend}. */
   void run(float[] queries, int asked, float[] out) {
-    int first = mask.rows() - asked;
+    int first = kept + mask.rows() - asked;
     for (int q = 0; q < asked; q++) {
-      int position = rows.position(kept + first + q);
       shape
           .rotation()
-          .turn(queries, q * shape.queryWidth(), shape.heads(), shape.keyDim(), position);
+          .turn(
+              queries,
+              q * shape.queryWidth(),
+              shape.heads(),
+              shape.keyDim(),
+              rows.position(first + q));
     }
-    long work = (long) asked * shape.heads() * rows.rows() * shape.keyDim();
-    var tasks = IntStream.range(0, asked * shape.heads());
-    if (work > SMALL && Kernels.threads() > 1) {
-      tasks = tasks.parallel();
-    }
-    tasks.forEach(task -> head(task / shape.heads(), task % shape.heads(), first, queries, out));
+    int kvHeads = shape.kvHeads();
+    Kernels.share(
+        asked * kvHeads,
+        4.0 * asked * shape.heads() * rows.rows() * shape.keyDim(),
+        (from, to) -> {
+          var scratch = AttentionScratch.get();
+          for (int task = from; task < to; task++) {
+            group(task / kvHeads, first + task / kvHeads, task % kvHeads, queries, out, scratch);
+          }
+        });
   }
 
-  private void head(int q, int head, int first, float[] queries, float[] out) {
-    int query = kept + first + q;
-    int kvHead = head / (shape.heads() / shape.kvHeads());
-    var weights = new float[rows.rows()];
+  /** The heads of query {@code q} that share keys; it is row {@code query}. */
+  private void group(
+      int q, int query, int kvHead, float[] queries, float[] out, AttentionScratch scratch) {
     int seen = firstSeen(rows.position(query));
-    scores(weights, seen, query, queries, q * shape.queryWidth() + head * shape.keyDim(), kvHead);
-    Kernels.softmax(weights, seen, query + 1);
-    int to = (q * shape.heads() + head) * shape.valueDim();
-    java.util.Arrays.fill(out, to, to + shape.valueDim(), 0);
-    for (int row = seen; row <= query; row++) {
-      if (weights[row] != 0) {
-        int at = (kvHead * PAGE + row % PAGE) * shape.valueDim();
-        Kernels.axpy(weights[row], rows.page(row / PAGE).values(), at, out, to, shape.valueDim());
+    int count = query + 1 - seen;
+    float[] weights = scratch.weights(group * count); // [group][count]
+    float[] part = scratch.part(group * Math.max(PAGE, shape.valueDim()));
+    int from = q * shape.queryWidth() + kvHead * group * shape.keyDim();
+    for (int row = seen; row <= query; ) {
+      int end = Math.min(query + 1, (row / PAGE + 1) * PAGE);
+      scores(queries, from, kvHead, row, end, part);
+      for (int g = 0; g < group; g++) {
+        System.arraycopy(part, g * (end - row), weights, g * count + row - seen, end - row);
+      }
+      row = end;
+    }
+    bound(weights, group * count);
+    hide(weights, count, seen, query);
+    for (int g = 0; g < group; g++) {
+      Kernels.softmax(weights, g * count, (g + 1) * count);
+    }
+    int to = (q * shape.heads() + kvHead * group) * shape.valueDim();
+    Arrays.fill(out, to, to + group * shape.valueDim(), 0);
+    for (int row = seen; row <= query; ) {
+      int end = Math.min(query + 1, (row / PAGE + 1) * PAGE);
+      float[] some = scratch.some(group * PAGE);
+      for (int g = 0; g < group; g++) {
+        System.arraycopy(weights, g * count + row - seen, some, g * (end - row), end - row);
+      }
+      sums(some, kvHead, row, end, part);
+      Kernels.axpy(1, part, 0, out, to, group * shape.valueDim());
+      row = end;
+    }
+  }
+
+  /** Rows {@code [row, end)}, which lie on one page. */
+  private void scores(float[] queries, int from, int kvHead, int row, int end, float[] part) {
+    TransformerKernels.scores(
+        queries,
+        from,
+        group,
+        shape.keyDim(),
+        rows.page(row / PAGE).keys(),
+        (kvHead * PAGE + row % PAGE) * shape.keyDim(),
+        shape.keyDim(),
+        end - row,
+        shape.scale(),
+        part);
+  }
+
+  private void sums(float[] weights, int kvHead, int row, int end, float[] part) {
+    TransformerKernels.weightedSums(
+        weights,
+        group,
+        rows.page(row / PAGE).values(),
+        (kvHead * PAGE + row % PAGE) * shape.valueDim(),
+        shape.valueDim(),
+        end - row,
+        part,
+        0,
+        shape.valueDim());
+  }
+
+  private void bound(float[] scores, int n) {
+    if (shape.softcap() > 0) {
+      Kernels.scale(1 / shape.softcap(), scores, 0, n);
+      Kernels.activate(Activation.TANH, scores, 0, n);
+      Kernels.scale(shape.softcap(), scores, 0, n);
+    }
+  }
+
+  /** Pending rows that are no ancestors, or out of the window, have no weight. */
+  private void hide(float[] scores, int count, int seen, int query) {
+    int position = rows.position(query);
+    for (int row = Math.max(seen, kept); row <= query; row++) {
+      if (!mask.sees(query - kept, row - kept) || !shape.reaches(position, rows.position(row))) {
+        for (int g = 0; g < group; g++) {
+          scores[g * count + row - seen] = Float.NEGATIVE_INFINITY;
+        }
       }
     }
   }
@@ -60,29 +134,11 @@ final class Attention {
   /** Kept rows are in the order of their positions: those before this one are out of the window. */
   private int firstSeen(int position) {
     int row = 0;
-    while (row < kept && !shape.reaches(position, rows.position(row))) {
-      row++;
-    }
-    return row;
-  }
-
-  private void scores(float[] weights, int seen, int query, float[] queries, int from, int kvHead) {
-    for (int row = seen; row <= query; row++) {
-      int at = (kvHead * PAGE + row % PAGE) * shape.keyDim();
-      weights[row] =
-          shape.scale()
-              * Kernels.dot(queries, from, rows.page(row / PAGE).keys(), at, shape.keyDim());
-    }
-    if (shape.softcap() > 0) {
-      Kernels.scale(1 / shape.softcap(), weights, seen, query + 1);
-      Kernels.activate(Activation.TANH, weights, seen, query + 1);
-      Kernels.scale(shape.softcap(), weights, seen, query + 1);
-    }
-    int position = rows.position(query);
-    for (int row = Math.max(seen, kept); row <= query; row++) {
-      if (!mask.sees(query - kept, row - kept) || !shape.reaches(position, rows.position(row))) {
-        weights[row] = Float.NEGATIVE_INFINITY;
+    if (shape.window() > 0) {
+      while (row < kept && !shape.reaches(position, rows.position(row))) {
+        row++;
       }
     }
+    return row;
   }
 }
