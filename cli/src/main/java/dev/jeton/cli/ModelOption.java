@@ -25,11 +25,12 @@ final class ModelOption {
   private @Nullable Path tokenizer;
 
   @Option(
-      names = "--weights",
+      names = {"--precision", "--weights"},
       defaultValue = "auto",
       description =
-          "floats: decoded to 32 bits at once; mapped: decoded at every use; auto: floats where they"
-              + " fit half of the memory (${DEFAULT-VALUE}).")
+          "rounded: Q8_0, Q4_0 and Q4_K times activations of 8 bits; mapped: all types where they"
+              + " lie, times 32 bits; floats: decoded to 32 bits at once; auto: rounded where that"
+              + " fits half of the memory (${DEFAULT-VALUE}).")
   private Precision weights = Precision.AUTO;
 
   /** Opens it. */

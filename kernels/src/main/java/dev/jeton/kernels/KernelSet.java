@@ -46,6 +46,14 @@ interface KernelSet {
   /** Products of weight panels [from, to) with all activations. */
   void multiply(WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom);
 
+  /**
+   * Blocks of a group of {@link EightBitRows}. Each set can read groups of any size it can name.
+   */
+  int eightBitLanes();
+
+  /** Rows [from, to) of w times x. */
+  void multiply(EightBitRows w, EightBitVector x, int from, int to, float[] out, int outFrom);
+
   /** Dot product of {@code n} weights, whole blocks from byte {@code at} on, with x. */
   float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n);
 

@@ -149,6 +149,17 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public int eightBitLanes() {
+    return 8;
+  }
+
+  @Override
+  public void multiply(
+      EightBitRows w, EightBitVector x, int from, int to, float[] out, int outFrom) {
+    ScalarEightBitKernels.multiply(w, x, from, to, out, outFrom);
+  }
+
+  @Override
   public float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
     return ScalarRowKernels.dot(type, w, at, x, xFrom, n);
   }

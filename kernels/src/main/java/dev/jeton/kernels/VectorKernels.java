@@ -82,6 +82,17 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public int eightBitLanes() {
+    return VectorEightBitKernels.LANES;
+  }
+
+  @Override
+  public void multiply(
+      EightBitRows w, EightBitVector x, int from, int to, float[] out, int outFrom) {
+    VectorEightBitKernels.multiply(w, x, from, to, out, outFrom);
+  }
+
+  @Override
   public float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n) {
     return VectorRowKernels.dot(type, w, at, x, xFrom, n);
   }

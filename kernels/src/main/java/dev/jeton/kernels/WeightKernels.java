@@ -71,6 +71,53 @@ public final class WeightKernels {
     multiply(w, activations, out, 0);
   }
 
+  /**
+   * {@code out [rows] = w x} with x rounded to int8: sums of 32 products are whole numbers and
+   * exact, scales are applied in float.
+   *
+   * @param x {@code [columns]} from {@code from} on
+   * @param out written from {@code outFrom} on
+   */
+  public static void multiply(EightBitRows w, float[] x, int from, float[] out, int outFrom) {
+    Check.range("x", x.length, from, from + w.columns());
+    Check.range("out", out.length, outFrom, outFrom + w.rows());
+    var rounded = EightBitVector.ofThread();
+    rounded.set(w, x, from);
+    Kernels.share(
+        w.rows(),
+        20.0 * w.rows() * w.columns(),
+        (first, end) -> Kernels.best().multiply(w, rounded, first, end, out, outFrom));
+  }
+
+  /**
+   * As {@link #multiply(EightBitRows, float[], int, float[], int)} for several vectors, whose
+   * products are taken in float: results differ in the last bits.
+   *
+   * @param plain the same weights
+   * @param x {@code [n][columns]}
+   * @param out written, {@code [n][rows]}
+   */
+  public static void multiply(EightBitRows w, WeightSource plain, float[] x, int n, float[] out) {
+    int columns = w.columns();
+    Check.equal("columns", columns, plain.columns());
+    Check.equal("rows", w.rows(), plain.rows());
+    Check.fits("x [" + n + "][" + columns + "]", x.length, (long) n * columns);
+    if (n == 1) {
+      multiply(w, x, 0, out, 0);
+      return;
+    }
+    float[] rounded = PackingBuffer.second(Math.multiplyExact(n, columns));
+    Kernels.share(
+        n,
+        20.0 * n * columns,
+        (first, end) -> {
+          for (int i = first; i < end; i++) {
+            EightBitVector.round(x, i * columns, columns, i * columns, rounded);
+          }
+        });
+    multiply(plain, rounded, 0, n, out, 0);
+  }
+
   /** Vectors up to which rows are multiplied as they are read; more go in tiles. */
   private static final int FEW = 12;
 

@@ -1,6 +1,8 @@
 package dev.jeton.llm;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.jeton.weights.gguf.Gguf;
+import java.lang.management.ManagementFactory;
 
 /** Says how much memory something needs before it is tried. */
 final class Memory {
@@ -8,17 +10,43 @@ final class Memory {
 
   private Memory() {}
 
-  /** Whether matrices are decoded to 32 bits. */
-  static boolean floats(Gguf file, Precision precision) {
-    if (precision != Precision.FLOATS) {
-      return false;
+  /**
+   * The form that AUTO stands for, and {@code precision} otherwise.
+   *
+   * @throws ModelException if there is less memory than it needs
+   */
+  static Precision choose(Gguf file, Precision precision) {
+    if (precision == Precision.FLOATS) {
+      long needed = 0;
+      for (var tensor : file.tensors().values()) {
+        needed += 4 * tensor.count();
+      }
+      require(needed, "the weights as 32 bits");
     }
-    long needed = 0;
+    if (precision == Precision.MAPPED || precision == Precision.FLOATS) {
+      return precision;
+    }
+    long copied = 0;
     for (var tensor : file.tensors().values()) {
-      needed += 4 * tensor.count();
+      copied += ArrangedMatrix.fits(tensor) ? tensor.data().byteSize() * 4 / 3 : 0;
     }
-    require(needed, "the weights as 32 bits");
-    return true;
+    long most = machine() / (precision == Precision.AUTO ? 2 : 1);
+    if (copied <= most) {
+      return Precision.ROUNDED;
+    }
+    if (precision == Precision.AUTO) {
+      return Precision.MAPPED;
+    }
+    throw new ModelException(
+        "a copy of the weights needs %d MiB of memory, found %d MiB in the machine"
+            .formatted(copied >> MEBI, most >> MEBI));
+  }
+
+  /** Bytes of memory in the machine; the heap where that is not known. */
+  private static long machine() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Runtime.getRuntime().maxMemory();
   }
 
   /**

@@ -23,6 +23,7 @@ public final class Model implements AutoCloseable {
   private final Gguf file;
   private final ModelKeys keys;
   private final TransformerShape shape;
+  private final Precision precision;
   private final Transformer transformer;
   private final Optional<Tokenizer> tokenizer;
   private final Arena arena;
@@ -31,12 +32,14 @@ public final class Model implements AutoCloseable {
       Gguf file,
       ModelKeys keys,
       TransformerShape shape,
+      Precision precision,
       Transformer transformer,
       Optional<Tokenizer> tokenizer,
       Arena arena) {
     this.file = file;
     this.keys = keys;
     this.shape = shape;
+    this.precision = precision;
     this.transformer = transformer;
     this.tokenizer = tokenizer;
     this.arena = arena;
@@ -83,15 +86,26 @@ public final class Model implements AutoCloseable {
     var keys = new ModelKeys(file.metadata());
     var style = Architectures.named(keys.architecture()).style(keys);
     var shape = TransformerShape.of(file, keys);
-    boolean floats = Memory.floats(file, precision);
-    var tensors = new ModelTensors(file, shape, style, floats);
-    return new Model(
-        file, keys, shape, new Transformer(shape, style, tensors), opened.tokenizer(), arena);
+    var chosen = Memory.choose(file, precision);
+    var tensors = new ModelTensors(file, shape, style, chosen);
+    var transformer = new Transformer(shape, style, tensors);
+    tensors.arrange(arena);
+    return new Model(file, keys, shape, chosen, transformer, opened.tokenizer(), arena);
   }
 
   /** Its sizes. */
   public TransformerShape shape() {
     return shape;
+  }
+
+  /** In what form its matrices are held. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Bytes of weights that are read for a token. */
+  public long bytesPerToken() {
+    return transformer.bytesPerToken();
   }
 
   /** What its file says. */

@@ -1,8 +1,13 @@
 package dev.jeton.llm;
 
+import dev.jeton.kernels.Kernels;
 import dev.jeton.llm.arch.Style;
 import dev.jeton.weights.gguf.Gguf;
 import dev.jeton.weights.gguf.GgufTensor;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a model's tensors by their GGUF names, checks their sizes and puts them to use. */
@@ -10,18 +15,19 @@ final class ModelTensors {
   private final Gguf file;
   private final TransformerShape shape;
   private final Style style;
-  private final boolean floats;
+  private final Precision precision;
+  private final List<ArrangedMatrix> toArrange = new ArrayList<>();
 
   /**
    * Tensors of a file.
    *
-   * @param floats whether matrices are decoded to 32 bits
+   * @param precision anything but AUTO
    */
-  ModelTensors(Gguf file, TransformerShape shape, Style style, boolean floats) {
+  ModelTensors(Gguf file, TransformerShape shape, Style style, Precision precision) {
     this.file = file;
     this.shape = shape;
     this.style = style;
-    this.floats = floats;
+    this.precision = precision;
   }
 
   static GgufTensor required(Gguf file, String name) {
@@ -126,7 +132,7 @@ final class ModelTensors {
             whole.data().asSlice(start, format.bytes((long) count * columns)));
     float[] bias = null;
     if (has(name + ".bias")) {
-      bias = java.util.Arrays.copyOfRange(vector(name + ".bias", rows), from, from + count);
+      bias = Arrays.copyOfRange(vector(name + ".bias", rows), from, from + count);
     }
     return new Linear(matrix(rowsOf), bias);
   }
@@ -142,6 +148,22 @@ final class ModelTensors {
   }
 
   private WeightMatrix matrix(GgufTensor tensor) {
-    return floats ? FloatMatrix.of(tensor) : MappedMatrix.of(tensor);
+    if (precision == Precision.FLOATS) {
+      return FloatMatrix.of(tensor);
+    }
+    if (precision == Precision.ROUNDED && ArrangedMatrix.fits(tensor)) {
+      var matrix = ArrangedMatrix.of(tensor);
+      toArrange.add(matrix);
+      return matrix;
+    }
+    return MappedMatrix.of(tensor);
+  }
+
+  /** Arranges the matrices that were asked for, over all threads. */
+  void arrange(Arena arena) {
+    Kernels.share(
+        toArrange.size(),
+        Double.MAX_VALUE,
+        (from, to) -> toArrange.subList(from, to).forEach(matrix -> matrix.arrange(arena)));
   }
 }

@@ -151,6 +151,7 @@ public record RandomModel(
     for (int b = 0; b < 256; b++) {
       tokens.add("<0x%02X>".formatted(b));
     }
+    "\u2581w0123456789".chars().forEach(c -> tokens.add(Character.toString(c)));
     while (tokens.size() < vocabulary) {
       tokens.add("\u2581w" + tokens.size());
     }

@@ -1,0 +1,150 @@
+package dev.jeton.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jeton.testkit.Seed;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whole-number products: exact sums, and the product of the numbers they stand for. */
+class EightBitRowsTest {
+  private final Seed seed = new Seed();
+  private final SplittableRandom random = seed.random();
+
+  /** With scales that are powers of two, floats hold every sum exactly, in any order. */
+  @ParameterizedTest
+  @EnumSource(
+      value = WeightType.class,
+      names = {"Q8_0", "Q4_0", "Q4_K"})
+  void sumsAreExact(WeightType type) {
+    for (int rows : new int[] {0, 1, 2, 17}) {
+      for (int columns : columns(type)) {
+        var w = weights(type, rows, columns, true);
+        for (int extreme : new int[] {0, 127, -127}) {
+          var x = new float[columns + 1];
+          for (int k = 0; k < columns; k++) {
+            x[k + 1] = k % 32 == 5 || extreme != 0 ? 127 : random.nextInt(-127, 128);
+            x[k + 1] *= extreme < 0 ? -1 : 1;
+          }
+          var expected = new float[rows];
+          for (int r = 0; r < rows; r++) {
+            expected[r] = (float) exact(w, r, x, 1);
+          }
+          assertArrayEquals(expected, product(w, x), () -> type + " " + seed.get());
+          var own = EightBitRows.of(5, w, Arena.ofAuto());
+          var vector = new EightBitVector();
+          vector.set(own, x, 1);
+          var found = new float[rows];
+          ScalarEightBitKernels.multiply(own, vector, 0, rows, found, 0);
+          assertArrayEquals(expected, found, () -> type + " " + seed.get());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = WeightType.class,
+      names = {"Q8_0", "Q4_0", "Q4_K"})
+  void isTheProductOfRoundedNumbers(WeightType type) {
+    for (int columns : columns(type)) {
+      int rows = 13;
+      var w = weights(type, rows, columns, false);
+      var x = seed.normals(columns + 1, 3);
+      var rounded = x.clone();
+      EightBitVector.round(x, 1, columns, 1, rounded);
+      var found = product(w, x);
+      var few = new float[3 * rows];
+      var three = new float[3 * columns];
+      for (int i = 0; i < 3; i++) {
+        System.arraycopy(x, 1, three, i * columns, columns);
+      }
+      var arranged = EightBitRows.of(w, Arena.ofAuto());
+      WeightKernels.multiply(arranged, w, three, 3, few);
+      for (int r = 0; r < rows; r++) {
+        double bound = 1e-3;
+        assertEquals(exact(w, r, rounded, 1), found[r], bound, () -> type + " " + seed.get());
+        assertEquals(found[r], few[2 * rows + r], bound, () -> type + " " + seed.get());
+      }
+      for (int k = 0; k < columns; k++) {
+        assertEquals(x[k + 1], rounded[k + 1], largest(x, 1 + k / 32 * 32) / 253, seed);
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoNumberShowsOrIsRefused() {
+    var w = weights(WeightType.Q4_0, 3, 64, false);
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      var x = seed.normals(65, 1);
+      x[40] = bad;
+      for (float product : product(w, x)) {
+        assertTrue(Float.isNaN(product), seed);
+      }
+    }
+    var tiny = new float[65];
+    Arrays.fill(tiny, 1e-40f);
+    assertArrayEquals(new float[3], product(w, tiny));
+    w.data().set(WeightBlock.SHORT, 18 * 3, (short) 0x7C00);
+    var e = assertThrows(IllegalArgumentException.class, () -> EightBitRows.of(w, Arena.ofAuto()));
+    assertTrue(String.valueOf(e.getMessage()).contains("row 1, block 1"), e.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> EightBitRows.of(weights(WeightType.Q6_K, 1, 256, false), Arena.ofAuto()));
+  }
+
+  private static float[] product(WeightRows w, float[] x) {
+    var out = new float[w.rows() + 1];
+    WeightKernels.multiply(EightBitRows.of(w, Arena.ofAuto()), x, 1, out, 1);
+    return Arrays.copyOfRange(out, 1, out.length);
+  }
+
+  private static double exact(WeightRows w, int row, float[] x, int from) {
+    var values = new float[w.columns()];
+    ScalarRowKernels.decode(
+        w.type(), w.data(), row * w.type().bytes(w.columns()), w.columns(), values, 0);
+    double sum = 0;
+    for (int k = 0; k < values.length; k++) {
+      sum += (double) values[k] * x[from + k];
+    }
+    return sum;
+  }
+
+  private static int[] columns(WeightType type) {
+    int block = type.blockValues();
+    return new int[] {0, block, 3 * block, 512, 1024 + block};
+  }
+
+  private WeightRows weights(WeightType type, int rows, int columns, boolean plain) {
+    var bytes = new byte[Math.toIntExact(rows * type.bytes(columns))];
+    random.nextBytes(bytes);
+    var segment = MemorySegment.ofArray(bytes);
+    for (long at = 0; at < bytes.length; at += type.blockBytes()) {
+      short one = plain ? (short) 0x3C00 : Float.floatToFloat16((float) random.nextGaussian() / 99);
+      segment.set(WeightBlock.SHORT, type == WeightType.Q6_K ? at + 208 : at, one);
+      if (type == WeightType.Q4_K) {
+        segment.set(WeightBlock.SHORT, at + 2, one);
+        if (plain) {
+          segment.asSlice(at + 4, 12).fill((byte) 1); // floats hold all whole numbers up to 2^24
+        }
+      }
+    }
+    return new WeightRows(type, segment, rows, columns);
+  }
+
+  private static float largest(float[] x, int from) {
+    float largest = 0;
+    for (int k = from; k < from + 32; k++) {
+      largest = Math.max(largest, Math.abs(x[k]));
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.jeton.llm;
+
+import dev.jeton.kernels.EightBitRows;
+import dev.jeton.kernels.WeightKernels;
+import dev.jeton.kernels.WeightRows;
+import dev.jeton.weights.gguf.GgufTensor;
+import java.lang.foreign.Arena;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weights copied from the file in an order that is fast; activations are rounded to int8. Several
+ * vectors at once read the file instead, and the same rounded activations.
+ */
+final class ArrangedMatrix implements WeightMatrix {
+  private final WeightRows plain;
+  private @Nullable EightBitRows arranged; // set before the model is shared
+
+  private ArrangedMatrix(WeightRows plain) {
+    this.plain = plain;
+  }
+
+  /** Whether a tensor can be arranged, without many zeros added. */
+  static boolean fits(GgufTensor tensor) {
+    var type = MappedMatrix.kernelType(tensor);
+    return type.isPresent()
+        && EightBitRows.has(type.get())
+        && EightBitRows.bytes(type.get(), tensor.rows(), tensor.columns())
+            <= 1.5 * tensor.data().byteSize();
+  }
+
+  /** A matrix that must still be {@linkplain #arrange arranged}. */
+  static ArrangedMatrix of(GgufTensor tensor) {
+    return new ArrangedMatrix(
+        new WeightRows(
+            MappedMatrix.kernelType(tensor).orElseThrow(),
+            tensor.data(),
+            tensor.rows(),
+            tensor.columns()));
+  }
+
+  /**
+   * Makes the copy.
+   *
+   * @throws ModelException if a scale is no number
+   */
+  void arrange(Arena arena) {
+    try {
+      arranged = EightBitRows.of(plain, arena);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException("weights are no numbers: " + e.getMessage(), e);
+    }
+  }
+
+  private EightBitRows arranged() {
+    return Objects.requireNonNull(arranged);
+  }
+
+  @Override
+  public int rows() {
+    return plain.rows();
+  }
+
+  @Override
+  public int columns() {
+    return plain.columns();
+  }
+
+  @Override
+  public void multiply(float[] x, int n, float[] out) {
+    WeightKernels.multiply(arranged(), plain, x, n, out);
+  }
+
+  @Override
+  public long bytes() {
+    return arranged().bytes();
+  }
+}
