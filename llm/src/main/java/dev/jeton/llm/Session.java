@@ -88,6 +88,7 @@ public final class Session {
       int asked = all ? to - from : 1;
       float[] found = all ? new float[asked * vocabulary] : room();
       int[] part = Arrays.copyOfRange(more, from, to);
+      read = false;
       pending(Pass.chain(part, cache, asked), found);
       if (all) {
         System.arraycopy(found, 0, rows, from * vocabulary, found.length);
@@ -106,7 +107,6 @@ public final class Session {
   }
 
   private void pending(Pass pass, float[] found) {
-    read = false;
     try {
       model.transformer().forward(List.of(pass), found, this::goOn);
       checkNumbers(found, pass);
@@ -173,9 +173,7 @@ public final class Session {
     check(draft);
     drafted = draft.clone();
     looked = new float[Math.multiplyExact(draft.length, model.shape().vocabulary())];
-    boolean known = read;
     pending(Pass.tree(drafted, tree, cache), looked);
-    read = known;
     return looked;
   }
 
