@@ -5,6 +5,7 @@ import dev.jeton.learn.Trainer;
 import dev.jeton.learn.TrainingListener;
 import dev.jeton.learn.TrainingPlan;
 import dev.jeton.torch.AdamW;
+import dev.jeton.torch.Optimizer;
 import dev.jeton.torch.Parameters;
 import dev.jeton.torch.Schedule;
 import java.io.IOException;
@@ -27,6 +28,16 @@ public record ShortTraining(String name, long steps, int batch, double rate, lon
   /** Trains all of {@code parameters} that learn; they hold the result. */
   public void run(Parameters parameters, Objective objective, TrainingListener listener)
       throws IOException {
+    run(parameters, objective, new AdamW.Settings(0.9, 0.99, 1e-8, 1e-4, false), listener);
+  }
+
+  /** The same with another optimizer. */
+  public void run(
+      Parameters parameters,
+      Objective objective,
+      Optimizer.Settings optimizer,
+      TrainingListener listener)
+      throws IOException {
     var plan =
         new TrainingPlan(
             name,
@@ -34,7 +45,7 @@ public record ShortTraining(String name, long steps, int batch, double rate, lon
             batch,
             seed,
             new Schedule(rate, 0.05, 0.5, 0.02, Schedule.Fall.COSINE),
-            new AdamW.Settings(0.9, 0.99, 1e-8, 1e-4, false),
+            optimizer,
             1.0,
             1e6,
             1e9,

@@ -69,6 +69,33 @@ public final class Model implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a model that is shipped: a GGUF file on the class path, which stays in memory.
+   *
+   * @param name such as {@code lm-small}
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  public static Model shipped(String name) throws IOException {
+    return open(dev.jeton.core.ModelFiles.SHIPPED.read(name + ".gguf"), name);
+  }
+
+  /**
+   * Opens the bytes of a GGUF file as {@link #open(Path)} does.
+   *
+   * @param name what errors call it
+   */
+  @SuppressWarnings("MustBeClosedChecker") // close() does
+  public static Model open(byte[] gguf, String name) throws IOException {
+    var arena = Arena.ofShared();
+    try {
+      var file = ModelFiles.open(gguf, name, arena);
+      return named(Path.of(name), () -> of(file, Precision.AUTO, arena));
+    } catch (IOException | RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
   private interface Opening {
     Model open();
   }

@@ -10,8 +10,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -36,12 +38,22 @@ public record Documents(String name, List<Document> all) {
    * @throws IOException where there are none
    */
   public static Documents of(Path path) throws IOException {
+    return of(path, name -> true);
+  }
+
+  /**
+   * Those of a folder or a zip whose names {@code wanted} likes.
+   *
+   * @throws IOException where there are none
+   */
+  public static Documents of(Path path, Predicate<String> wanted) throws IOException {
     var all = new ArrayList<Document>();
     var name = String.valueOf(path.getFileName());
+    Predicate<String> some = entry -> isText(entry) && wanted.test(entry);
     if (Files.isDirectory(path)) {
-      addFolder(path, all);
+      addFolder(path, some, all);
     } else if (name.endsWith(".zip") || name.endsWith(".jar")) {
-      addArchive(path, all);
+      addArchive(path, some, all);
     } else {
       add(name, Files.readAllBytes(path), all);
     }
@@ -51,22 +63,25 @@ public record Documents(String name, List<Document> all) {
     return new Documents(name, all);
   }
 
-  private static void addFolder(Path folder, List<Document> all) throws IOException {
+  private static void addFolder(Path folder, Predicate<String> wanted, List<Document> all)
+      throws IOException {
     try (var walk = Files.walk(folder)) {
-      var files = walk.filter(f -> wanted(f.toString()) && Files.isRegularFile(f)).sorted();
-      for (var file : files.toList()) {
+      for (var file : walk.filter(Files::isRegularFile).sorted().toList()) {
         var relative = folder.relativize(file).toString().replace('\\', '/');
-        add(relative, Files.readAllBytes(file), all);
+        if (wanted.test(relative)) {
+          add(relative, Files.readAllBytes(file), all);
+        }
       }
     }
   }
 
-  private static void addArchive(Path file, List<Document> all) throws IOException {
+  private static void addArchive(Path file, Predicate<String> wanted, List<Document> all)
+      throws IOException {
     try (var zip = new ZipFile(file.toFile())) {
       var entries =
           Collections.list(zip.entries()).stream()
-              .filter(e -> !e.isDirectory() && wanted(e.getName()))
-              .sorted(java.util.Comparator.comparing(ZipEntry::getName))
+              .filter(e -> !e.isDirectory() && wanted.test(e.getName()))
+              .sorted(Comparator.comparing(ZipEntry::getName))
               .toList();
       for (var entry : entries) {
         try (var in = zip.getInputStream(entry)) {
@@ -76,7 +91,7 @@ public record Documents(String name, List<Document> all) {
     }
   }
 
-  private static boolean wanted(String name) {
+  private static boolean isText(String name) {
     return name.endsWith(TEXT) || name.endsWith(JAVA);
   }
 
@@ -98,7 +113,7 @@ public record Documents(String name, List<Document> all) {
    * @param part at least 2
    */
   public Documents heldOut(int part) {
-    var some = all.stream().filter(d -> isHeldOut(d, part)).toList();
+    var some = all.stream().filter(d -> isHeldOut(d.name(), part)).toList();
     return new Documents(name, some.isEmpty() ? all.subList(0, 1) : some);
   }
 
@@ -107,8 +122,9 @@ public record Documents(String name, List<Document> all) {
     return new Documents(name, all.stream().filter(d -> !heldOut.all.contains(d)).toList());
   }
 
-  private static boolean isHeldOut(Document document, int part) {
-    var hash = sha256().digest(Utf8.encode(document.name()));
+  /** Whether a text of this name is the one in {@code part} that is held out. */
+  public static boolean isHeldOut(String name, int part) {
+    var hash = sha256().digest(Utf8.encode(name));
     return Integer.remainderUnsigned(ByteBuffer.wrap(hash).getInt(), part) == 0;
   }
 

@@ -36,12 +36,25 @@ public final class ModelFiles {
       return ModelFolder.open(path, arena);
     }
     if (magic(path) == GgufMetadata.MAGIC) {
-      var file = Gguf.map(path, arena);
-      boolean speaks = !file.metadata().texts("tokenizer.ggml.tokens").isEmpty();
-      return new Opened(
-          file, speaks ? Optional.of(TokenizerFiles.of(file.metadata())) : Optional.empty());
+      return opened(Gguf.map(path, arena));
     }
     return Llama2cFile.open(path, arena);
+  }
+
+  /**
+   * Takes the bytes of a GGUF file.
+   *
+   * @param name what errors call it
+   * @throws IOException if it is broken
+   */
+  public static Opened open(byte[] gguf, String name, Arena arena) throws IOException {
+    return opened(Gguf.parse(gguf, arena, name));
+  }
+
+  private static Opened opened(Gguf file) {
+    boolean speaks = !file.metadata().texts("tokenizer.ggml.tokens").isEmpty();
+    return new Opened(
+        file, speaks ? Optional.of(TokenizerFiles.of(file.metadata())) : Optional.empty());
   }
 
   private static int magic(Path path) throws IOException {

@@ -55,6 +55,16 @@ public record Gguf(GgufMetadata metadata, SequencedMap<String, GgufTensor> tenso
     return parse(new ByteArrayInputStream(bytes), MemorySegment.ofArray(bytes), name);
   }
 
+  /**
+   * Reads a file's bytes, whose tensors are copied to where {@code arena} says.
+   *
+   * @param name what errors call it
+   */
+  public static Gguf parse(byte[] bytes, Arena arena, String name) throws IOException {
+    var copy = arena.allocate(bytes.length, 64).copyFrom(MemorySegment.ofArray(bytes));
+    return parse(new ByteArrayInputStream(bytes), copy, name);
+  }
+
   private static Gguf parse(InputStream in, MemorySegment file, String name) throws IOException {
     try {
       var input = new GgufInput(in);

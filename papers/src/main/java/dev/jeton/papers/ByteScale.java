@@ -1,0 +1,31 @@
+package dev.jeton.papers;
+
+import dev.jeton.learn.language.LanguageShape;
+
+/**
+ * How much row 26 does.
+ *
+ * @param layers of a model
+ * @param dim numbers per token
+ * @param context tokens that a model sees
+ * @param steps of its training
+ * @param rows per step
+ * @param cuts inside tokens
+ * @param boundaries cuts between tokens
+ * @param judged bytes of text for the ensemble
+ */
+record ByteScale(
+    int layers,
+    int dim,
+    int context,
+    int steps,
+    int rows,
+    int cuts,
+    int boundaries,
+    int judged) {
+  static final ByteScale FULL = new ByteScale(4, 128, 256, 400, 8, 100, 50, 6000);
+
+  LanguageShape shape(int vocabulary) {
+    return new LanguageShape(vocabulary, context, layers, dim, dim / 64, dim * 11 / 4 / 32 * 32);
+  }
+}
