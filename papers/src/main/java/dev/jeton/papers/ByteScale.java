@@ -23,7 +23,13 @@ record ByteScale(
     int cuts,
     int boundaries,
     int judged) {
-  static final ByteScale FULL = new ByteScale(4, 128, 256, 400, 8, 100, 50, 6000);
+  static final ByteScale FULL = new ByteScale(3, 128, 256, 250, 8, 100, 50, 6000);
+
+  /** What a model depends on. */
+  String training() {
+    return "%d layers, dim %d, context %d, %d steps, %d rows"
+        .formatted(layers, dim, context, steps, rows);
+  }
 
   LanguageShape shape(int vocabulary) {
     return new LanguageShape(vocabulary, context, layers, dim, dim / 64, dim * 11 / 4 / 32 * 32);

@@ -25,7 +25,7 @@ record ByteTask(ByteBed bed, ByteScale scale) {
   /** What fills gaps, and foresees what comes after a cut, by models with so many tokens. */
   Map<String, Double> cuts(int vocabulary, ByteModel.Start start, long seed) throws IOException {
     var texts = JavaSources.heldOut();
-    try (var model = bed.model(vocabulary, seed)) {
+    try (var model = bed.model(vocabulary)) {
       var tokenizer = model.tokenizer().orElseThrow();
       var bytes = ByteModel.of(model, tokenizer);
       var numbers = new LinkedHashMap<String, Double>();
@@ -90,8 +90,8 @@ record ByteTask(ByteBed bed, ByteScale scale) {
 
   /** Bits per byte of text by models of different vocabularies, alone and together. */
   Map<String, Double> ensemble(List<Integer> vocabularies, long seed) throws IOException {
-    try (var first = bed.model(vocabularies.get(0), seed);
-        var second = bed.model(vocabularies.get(1), seed)) {
+    try (var first = bed.model(vocabularies.get(0));
+        var second = bed.model(vocabularies.get(1))) {
       var members = List.of(bytes(first), bytes(second));
       var texts = JavaSources.heldOut();
       var random = new SplittableRandom(seed * 1000 + 27);

@@ -112,9 +112,9 @@ final class ExactBytes implements Recipe {
   private String summary() {
     return String.format(
         Locale.ROOT,
-        "Models of %d layers and %d numbers per token learnt Java of the JDK's java.base for %,d steps"
-            + " of %,d tokens, half of it with the middle last; %d cuts inside tokens and %d between"
-            + " tokens per seed in files that were held out.",
+        "Two models (one training each, of %d layers and %d numbers per token, on Java of the JDK's java.base,"
+            + " %,d steps of %,d tokens, half of it with the middle last) go on at %d cuts inside"
+            + " tokens and %d between tokens per seed, in files that were held out.",
         scale.layers(),
         scale.dim(),
         scale.steps(),
