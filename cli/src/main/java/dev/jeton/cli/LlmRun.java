@@ -61,6 +61,13 @@ final class LlmRun extends Subcommand {
       description = "With --json: each token's log-probability and the K likeliest tokens.")
   private int logProbabilities;
 
+  @Option(
+      names = "--exact-bytes",
+      description =
+          "Go on byte by byte, also inside a token, by the sum over all encodings of the prompt;"
+              + " --tokens counts bytes then.")
+  private boolean exactBytes;
+
   @Override
   public Integer call() throws IOException {
     if (tokens < 1 || best < 1) {
@@ -72,6 +79,10 @@ final class LlmRun extends Subcommand {
     }
     try (var opened = model.open()) {
       var tokenizer = model.tokenizer(opened);
+      if (exactBytes) {
+        new ExactText(this, options).say(opened, tokenizer, prompt, tokens);
+        return 0;
+      }
       int[] ids = tokenizer.encode(prompt);
       if (ids.length == 0) {
         throw new ModelException(

@@ -5,18 +5,23 @@ import dev.jeton.llm.ModelException;
 import dev.jeton.llm.Precision;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which language model a command of {@code jeton llm} uses. */
 final class ModelOption {
+  private static final String SHIPPED = "lm-small";
+
   @Option(
       names = "--model",
-      required = true,
-      paramLabel = "FILE",
-      description = "A GGUF file, a folder of config.json and safetensors, or a .bin of llama2.c.")
-  private Path model = Path.of("");
+      defaultValue = SHIPPED,
+      paramLabel = "FILE|NAME",
+      description =
+          "A GGUF file, a folder of config.json and safetensors, a .bin of llama2.c, or a shipped model"
+              + " (${DEFAULT-VALUE}).")
+  private Path model = Path.of(SHIPPED);
 
   @Option(
       names = "--tokenizer",
@@ -33,9 +38,10 @@ final class ModelOption {
               + " fits half of the memory (${DEFAULT-VALUE}).")
   private Precision weights = Precision.AUTO;
 
-  /** Opens it. */
+  /** Opens it: a file of that name, or else the shipped model. */
   Model open() throws IOException {
-    return Model.open(model, weights);
+    boolean shipped = !Files.exists(model) && new ModelShelf().speaks(model.toString());
+    return shipped ? Model.shipped(model.toString(), weights) : Model.open(model, weights);
   }
 
   /**

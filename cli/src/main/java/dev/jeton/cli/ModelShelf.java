@@ -68,6 +68,11 @@ final class ModelShelf {
         .sum();
   }
 
+  /** Whether there is a language model of this name. */
+  boolean speaks(String model) {
+    return sizes.containsKey(model + ".gguf");
+  }
+
   /** The card of a model, in Markdown. */
   String card(String model) throws IOException {
     return new String(ModelFiles.SHIPPED.read(model + CARD), StandardCharsets.UTF_8);

@@ -140,15 +140,18 @@ final class TokenSamplingOptions {
       description = "The same seed gives the same text (${DEFAULT-VALUE}).")
   long seed;
 
+  /** How a symbol is drawn where there are no penalties and biases. */
+  Sampler sampler() {
+    return greedy
+        ? Sampler.ofTemperature(0)
+        : new Sampler(temperature, topK == 0 ? Integer.MAX_VALUE : topK, topP, minP, typicalP);
+  }
+
   /** The steps, in the order of {@link Sampling}. */
   Sampling sampling(Tokenizer tokenizer) {
-    var sampler =
-        greedy
-            ? Sampler.ofTemperature(0)
-            : new Sampler(temperature, topK == 0 ? Integer.MAX_VALUE : topK, topP, minP, typicalP);
     var biases = new LinkedHashMap<Integer, Double>();
     bias.forEach((token, value) -> biases.put(id(tokenizer, token), value));
-    return Sampling.of(sampler)
+    return Sampling.of(sampler())
         .with(new Penalties(repetition, frequency, presence, window))
         .withBias(biases);
   }

@@ -75,21 +75,21 @@ public final class Model implements AutoCloseable {
    * @param name such as {@code lm-small}
    * @throws java.nio.file.NoSuchFileException if there is none
    */
-  public static Model shipped(String name) throws IOException {
-    return open(dev.jeton.core.ModelFiles.SHIPPED.read(name + ".gguf"), name);
+  public static Model shipped(String name, Precision precision) throws IOException {
+    return open(dev.jeton.core.ModelFiles.SHIPPED.read(name + ".gguf"), name, precision);
   }
 
   /**
-   * Opens the bytes of a GGUF file as {@link #open(Path)} does.
+   * Opens the bytes of a GGUF file as {@link #open(Path, Precision)} does.
    *
    * @param name what errors call it
    */
   @SuppressWarnings("MustBeClosedChecker") // close() does
-  public static Model open(byte[] gguf, String name) throws IOException {
+  public static Model open(byte[] gguf, String name, Precision precision) throws IOException {
     var arena = Arena.ofShared();
     try {
       var file = ModelFiles.open(gguf, name, arena);
-      return named(Path.of(name), () -> of(file, Precision.AUTO, arena));
+      return named(Path.of(name), () -> of(file, precision, arena));
     } catch (IOException | RuntimeException | Error e) {
       arena.close();
       throw e;

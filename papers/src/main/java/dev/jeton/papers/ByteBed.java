@@ -10,6 +10,7 @@ import dev.jeton.learn.language.SpecialIds;
 import dev.jeton.learn.language.TextBatches;
 import dev.jeton.learn.language.TokenizedTexts;
 import dev.jeton.llm.Model;
+import dev.jeton.llm.Precision;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.train.BpeTrainer;
@@ -57,7 +58,7 @@ record ByteBed(Workbench bench, ByteScale scale, TrainingListener listener) {
         "%s, seed %d, %s, rate %s, JDK %s"
             .formatted(name, SEED, scale.training(), RATE, Runtime.version());
     byte[] file = bench.cached(key, BYTES, () -> train(vocabulary));
-    return Model.open(file, name);
+    return Model.open(file, name, Precision.FLOATS);
   }
 
   private byte[] train(int vocabulary) throws IOException {
