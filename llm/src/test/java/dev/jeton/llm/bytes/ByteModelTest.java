@@ -242,4 +242,24 @@ class ByteModelTest {
       assertArrayEquals(bytes.byteLogProbs("ab ca"), blind, 1e-6);
     }
   }
+
+  /** The block of docs/llm.md. */
+  @Test
+  void foreseesAsItSays() throws IOException {
+    try (var model = tiny(new SplittableRandom(1))) {
+      var bytes = ByteModel.of(model, model.tokenizer().orElseThrow());
+      double[] next = bytes.byteLogProbs("    retu"); // of 256 bytes and, last, of the text's end
+      double rn = bytes.start("    retu").score("rn".getBytes(StandardCharsets.UTF_8));
+      double bits = bytes.bitsPerByte("int x = 1;\n"); // exact, and so comparable over vocabularies
+      assertTrue(rn < next['r'] && bits > 0);
+
+      var session =
+          new Gap("  String name() {\n    retu", "\n  }\n")
+              .open(bytes, Gap.Order.PREFIX, ByteModel.Start.EXACT);
+      byte[] said =
+          new ByteGeneration(session, Sampler.ofTemperature(0), new SplittableRandom(1))
+              .run(25, soFar -> soFar[soFar.length - 1] == '\n');
+      assertTrue(said.length <= 25);
+    }
+  }
 }
