@@ -76,7 +76,8 @@ final class LlmComplete extends Subcommand {
   @Override
   public Integer call() throws IOException {
     if (bytes < 1 || lines < 1) {
-      throw usage("expected --bytes and --lines of 1 or more, found %d, %d".formatted(bytes, lines));
+      throw usage(
+          "expected --bytes and --lines of 1 or more, found %d, %d".formatted(bytes, lines));
     }
     FilePlace where;
     try {
@@ -94,9 +95,7 @@ final class LlmComplete extends Subcommand {
   private void fill(Model opened, Gap gap) throws IOException {
     var tokenizer = model.tokenizer(opened);
     var chosen =
-        order != null
-            ? order
-            : Gap.filledBy(opened) ? Gap.Order.SUFFIX_PREFIX : Gap.Order.PREFIX;
+        order != null ? order : Gap.filledBy(opened) ? Gap.Order.SUFFIX_PREFIX : Gap.Order.PREFIX;
     var session = gap.open(ByteModel.of(opened, tokenizer), chosen, start());
     var generation =
         new ByteGeneration(session, Sampler.ofTemperature(temperature), new SplittableRandom(seed));

@@ -87,8 +87,7 @@ record ByteBed(Workbench bench, ByteScale scale, TrainingListener listener) {
     return Tokenizer.open(file);
   }
 
-  private void train(Documents texts, Tokenizer tokenizer, Path file)
-      throws IOException {
+  private void train(Documents texts, Tokenizer tokenizer, Path file) throws IOException {
     var shape = scale.shape(tokenizer.size());
     var ids = TokenizedTexts.of(tokenizer, texts);
     var batches = new TextBatches(List.of(ids), tokenizer, MIDDLE_SHARE, scale.context() + 1);

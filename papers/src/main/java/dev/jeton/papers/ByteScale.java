@@ -15,14 +15,7 @@ import dev.jeton.learn.language.LanguageShape;
  * @param judged bytes of text for the ensemble
  */
 record ByteScale(
-    int layers,
-    int dim,
-    int context,
-    int steps,
-    int rows,
-    int cuts,
-    int boundaries,
-    int judged) {
+    int layers, int dim, int context, int steps, int rows, int cuts, int boundaries, int judged) {
   static final ByteScale FULL = new ByteScale(3, 128, 256, 250, 8, 100, 50, 6000);
 
   /** What a model depends on. */

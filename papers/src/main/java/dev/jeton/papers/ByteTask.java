@@ -31,7 +31,11 @@ record ByteTask(ByteBed bed, ByteScale scale) {
       var numbers = new LinkedHashMap<String, Double>();
       var random = new SplittableRandom(seed * 1000 + 26);
       judge(
-          "inside", ByteCuts.draw(texts, tokenizer, true, scale.cuts(), random), bytes, start, numbers);
+          "inside",
+          ByteCuts.draw(texts, tokenizer, true, scale.cuts(), random),
+          bytes,
+          start,
+          numbers);
       judge(
           "between",
           ByteCuts.draw(texts, tokenizer, false, scale.boundaries(), random),
@@ -68,8 +72,7 @@ record ByteTask(ByteBed bed, ByteScale scale) {
 
   /** Whether the likeliest bytes are the rest of the identifier. */
   private static boolean fills(ByteModel bytes, ByteCuts.Cut cut, ByteModel.Start start) {
-    var session =
-        new Gap(cut.prefix(), cut.suffix()).open(bytes, Gap.Order.SUFFIX_PREFIX, start);
+    var session = new Gap(cut.prefix(), cut.suffix()).open(bytes, Gap.Order.SUFFIX_PREFIX, start);
     byte[] said =
         new ByteGeneration(session, Sampler.ofTemperature(0), new SplittableRandom(1))
             .run(MOST, soFar -> !inIdentifier(soFar[soFar.length - 1]));

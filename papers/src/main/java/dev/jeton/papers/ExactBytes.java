@@ -53,8 +53,7 @@ final class ExactBytes implements Recipe {
       starts.put(start, bench.arm(name, NO_DATA, seed -> task.cuts(LARGE, start, seed)));
     }
     var ensemble =
-        bench.arm(
-            "bpe-1024 and bpe-4096", NO_DATA, seed -> task.ensemble(MEMBERS, seed));
+        bench.arm("bpe-1024 and bpe-4096", NO_DATA, seed -> task.ensemble(MEMBERS, seed));
     return report(starts, ensemble);
   }
 
@@ -97,15 +96,13 @@ final class ExactBytes implements Recipe {
             -0.02,
             ""));
     claims.add(
-        exact.atMost(
-            "A byte takes at most 1.1 forward passes", "passes_per_byte_inside", 1.1, ""));
+        exact.atMost("A byte takes at most 1.1 forward passes", "passes_per_byte_inside", 1.1, ""));
     claims.add(
         ensemble.atMost(
             "Two models of different vocabularies take at most 0.99 of the bits of the better one",
             "of_best_member",
             0.99,
-            "Each begins texts of the held-out files, with %d bytes."
-                .formatted(scale.context())));
+            "Each begins texts of the held-out files, with %d bytes.".formatted(scale.context())));
     return new Report(26, claims, summary());
   }
 

@@ -32,7 +32,8 @@ final class JavaSources {
     }
     var all = Documents.of(file, wanted);
     return new Documents(
-        "java", all.all().stream().map(JavaSources::fromPackage).filter(JavaSources::fits).toList());
+        "java",
+        all.all().stream().map(JavaSources::fromPackage).filter(JavaSources::fits).toList());
   }
 
   private static Document fromPackage(Document document) {
