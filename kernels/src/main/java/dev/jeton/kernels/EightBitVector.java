@@ -12,17 +12,25 @@ import java.util.Arrays;
  * block, first those of the lowest bits of its two halves, block after block, then the next.
  */
 final class EightBitVector {
-  private static final ThreadLocal<EightBitVector> OF_THREAD =
-      ThreadLocal.withInitial(EightBitVector::new);
+  private static final ThreadLocal<EightBitVector[]> OF_THREAD =
+      ThreadLocal.withInitial(() -> new EightBitVector[0]);
 
   short[] codes = new short[0];
   int[] sums = new int[0];
   float[] scales = new float[0];
   private int[] block = new int[32];
 
-  /** The calling thread's, with any content. */
-  static EightBitVector ofThread() {
-    return OF_THREAD.get();
+  /** At least {@code n} of the calling thread, with any content. */
+  static EightBitVector[] ofThread(int n) {
+    var vectors = OF_THREAD.get();
+    if (vectors.length < n) {
+      vectors = new EightBitVector[n];
+      for (int i = 0; i < n; i++) {
+        vectors[i] = new EightBitVector();
+      }
+      OF_THREAD.set(vectors);
+    }
+    return vectors;
   }
 
   /** Takes on {@code columns} numbers of x. */

@@ -29,20 +29,21 @@ final class VectorEightBitKernels {
     int groups = w.groups();
     long heads = (long) groups * V;
     float[] both = VectorScratchKernels.get().block(groups * LANES);
+    float[] lanes = VectorScratchKernels.get().tile();
     for (int r = from; r < to; r++) {
       long at = r * w.rowBytes();
       float sum =
           switch (w.type()) {
             case Q8_0 -> {
               scales(data, at, groups, x.scales, both);
-              yield q8(data, at + heads, 8 * groups, x.codes, both);
+              yield q8(data, at + heads, 8 * groups, x.codes, both, lanes);
             }
             case Q4_0 ->
-                q4(data, at, at + heads, 4 * groups, x.codes, x.scales)
-                    + sums(data, at, groups, x.sums, x.scales);
+                q4(data, at, at + heads, 4 * groups, x.codes, x.scales, lanes)
+                    + sums(data, at, groups, x.sums, x.scales, lanes);
             default ->
-                q4(data, at, at + 2 * heads, 4 * groups, x.codes, x.scales)
-                    + sums(data, at + heads, groups, x.sums, x.scales);
+                q4(data, at, at + 2 * heads, 4 * groups, x.codes, x.scales, lanes)
+                    + sums(data, at + heads, groups, x.sums, x.scales, lanes);
           };
       out[outFrom + r] = sum;
     }
@@ -59,7 +60,8 @@ final class VectorEightBitKernels {
     }
   }
 
-  private static float q8(MemorySegment data, long words, int n, short[] codes, float[] scales) {
+  private static float q8(
+      MemorySegment data, long words, int n, short[] codes, float[] scales, float[] lanes) {
     var sum = FloatVector.zero(F);
     for (int i = 0; i < n; i++) {
       int k = i * 4 * LANES;
@@ -78,11 +80,17 @@ final class VectorEightBitKernels {
           ((FloatVector) whole.convertShape(VectorOperators.I2F, F, 0))
               .fma(FloatVector.fromArray(F, scales, (i >> 3) * LANES), sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return ordered(sum, lanes);
   }
 
   private static float q4(
-      MemorySegment data, long at, long words, int n, short[] codes, float[] scales) {
+      MemorySegment data,
+      long at,
+      long words,
+      int n,
+      short[] codes,
+      float[] scales,
+      float[] lanes) {
     var sum = FloatVector.zero(F);
     for (int i = 0; i < n; i++) {
       int g = i >> 2;
@@ -109,11 +117,12 @@ final class VectorEightBitKernels {
                   floats(data, at + (long) V * g).mul(FloatVector.fromArray(F, scales, g * LANES)),
                   sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return ordered(sum, lanes);
   }
 
   /** What all codes of a block have in common, times the sum of the block of x. */
-  private static float sums(MemorySegment data, long at, int n, int[] sums, float[] scales) {
+  private static float sums(
+      MemorySegment data, long at, int n, int[] sums, float[] scales, float[] lanes) {
     var sum = FloatVector.zero(F);
     for (int g = 0; g < n; g++) {
       var whole = IntVector.fromArray(I, sums, g * LANES);
@@ -123,7 +132,18 @@ final class VectorEightBitKernels {
                   floats(data, at + (long) V * g).mul(FloatVector.fromArray(F, scales, g * LANES)),
                   sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return ordered(sum, lanes);
+  }
+
+  /** The sum of lanes in an order that is always the same: {@code reduceLanes} has no such. */
+  private static float ordered(FloatVector sum, float[] lanes) {
+    sum.intoArray(lanes, 0);
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+    return lanes[0];
   }
 
   private static FloatVector floats(MemorySegment data, long at) {

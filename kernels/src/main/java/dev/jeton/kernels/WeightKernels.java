@@ -81,7 +81,7 @@ public final class WeightKernels {
   public static void multiply(EightBitRows w, float[] x, int from, float[] out, int outFrom) {
     Check.range("x", x.length, from, from + w.columns());
     Check.range("out", out.length, outFrom, outFrom + w.rows());
-    var rounded = EightBitVector.ofThread();
+    var rounded = EightBitVector.ofThread(1)[0];
     rounded.set(w, x, from);
     Kernels.share(
         w.rows(),
@@ -89,9 +89,36 @@ public final class WeightKernels {
         (first, end) -> Kernels.best().multiply(w, rounded, first, end, out, outFrom));
   }
 
+  /** Vectors up to which whole numbers are summed, each as if it were alone. */
+  private static final int EXACT = 4;
+
+  /** Bytes of weights that several vectors pass by, one after the other. */
+  private static final int NEAR = 1 << 15;
+
+  private static void exact(EightBitRows w, float[] x, int n, float[] out) {
+    var vectors = EightBitVector.ofThread(EXACT);
+    for (int i = 0; i < n; i++) {
+      vectors[i].set(w, x, i * w.columns());
+    }
+    int rows = w.rows();
+    int step = n == 1 ? rows : (int) Math.max(1, NEAR / Math.max(1, w.rowBytes()));
+    Check.fits("out [" + n + "][" + rows + "]", out.length, (long) n * rows);
+    Kernels.share(
+        rows,
+        20.0 * n * rows * w.columns(),
+        (first, end) -> {
+          for (int r = first; r < end; r += step) {
+            for (int i = 0; i < n; i++) {
+              Kernels.best().multiply(w, vectors[i], r, Math.min(end, r + step), out, i * rows);
+            }
+          }
+        });
+  }
+
   /**
-   * As {@link #multiply(EightBitRows, float[], int, float[], int)} for several vectors, whose
-   * products are taken in float: results differ in the last bits.
+   * As {@link #multiply(EightBitRows, float[], int, float[], int)} for several vectors: up to 4
+   * have the bits that each would have alone; products of more are taken in float with the same
+   * rounded numbers.
    *
    * @param plain the same weights
    * @param x {@code [n][columns]}
@@ -102,8 +129,8 @@ public final class WeightKernels {
     Check.equal("columns", columns, plain.columns());
     Check.equal("rows", w.rows(), plain.rows());
     Check.fits("x [" + n + "][" + columns + "]", x.length, (long) n * columns);
-    if (n == 1) {
-      multiply(w, x, 0, out, 0);
+    if (n <= EXACT) {
+      exact(w, x, n, out);
       return;
     }
     float[] rounded = PackingBuffer.second(Math.multiplyExact(n, columns));

@@ -63,16 +63,19 @@ class EightBitRowsTest {
       EightBitVector.round(x, 1, columns, 1, rounded);
       var found = product(w, x);
       var few = new float[3 * rows];
-      var three = new float[3 * columns];
-      for (int i = 0; i < 3; i++) {
-        System.arraycopy(x, 1, three, i * columns, columns);
+      var many = new float[9 * rows];
+      var nine = new float[9 * columns];
+      for (int i = 0; i < 9; i++) {
+        System.arraycopy(x, 1, nine, i * columns, columns);
       }
       var arranged = EightBitRows.of(w, Arena.ofAuto());
-      WeightKernels.multiply(arranged, w, three, 3, few);
+      WeightKernels.multiply(arranged, w, nine, 3, few);
+      WeightKernels.multiply(arranged, w, nine, 9, many);
       for (int r = 0; r < rows; r++) {
         double bound = 1e-3;
         assertEquals(exact(w, r, rounded, 1), found[r], bound, () -> type + " " + seed.get());
-        assertEquals(found[r], few[2 * rows + r], bound, () -> type + " " + seed.get());
+        assertEquals(found[r], few[2 * rows + r], () -> type + " " + seed.get());
+        assertEquals(found[r], many[8 * rows + r], bound, () -> type + " " + seed.get());
       }
       for (int k = 0; k < columns; k++) {
         assertEquals(x[k + 1], rounded[k + 1], largest(x, 1 + k / 32 * 32) / 253, seed);

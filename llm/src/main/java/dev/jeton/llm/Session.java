@@ -109,17 +109,39 @@ public final class Session {
   private void pending(Pass pass, float[] found) {
     try {
       model.transformer().forward(List.of(pass), found, this::goOn);
-      checkNumbers(found, pass);
+      checkNumbers(found, 0, pass);
     } catch (RuntimeException | Error e) {
-      cache.truncate(length);
+      drop();
       throw e;
     }
   }
 
-  private void checkNumbers(float[] found, Pass pass) {
-    int n = pass.asked() * model.shape().vocabulary();
-    float sum = Kernels.sum(found, 0, n); // of any NaN it is NaN, and rarely otherwise
-    for (int i = 0; Float.isNaN(sum) && i < n; i++) {
+  /** Forgets what is pending. */
+  void drop() {
+    cache.truncate(length);
+  }
+
+  /** What a batch reads for this session; {@link #take} or {@link #drop} follows. */
+  Pass pass(int[] more, int from, int count) {
+    return Pass.chain(Arrays.copyOfRange(more, from, from + count), cache, 1);
+  }
+
+  /** Takes what a batch has read, and the logits from {@code from} on. */
+  void take(Pass pass, float[] found, int from) {
+    try {
+      checkNumbers(found, from, pass);
+    } catch (RuntimeException e) {
+      drop();
+      throw e;
+    }
+    System.arraycopy(found, from, room(), 0, model.shape().vocabulary());
+    commit(pass.ids());
+  }
+
+  private void checkNumbers(float[] found, int from, Pass pass) {
+    int end = from + pass.asked() * model.shape().vocabulary();
+    float sum = Kernels.sum(found, from, end); // of any NaN it is NaN, and rarely otherwise
+    for (int i = from; Float.isNaN(sum) && i < end; i++) {
       if (Float.isNaN(found[i])) {
         throw new ModelException(
             "a logit after token %d is NaN: the weights hold NaN or infinities"
@@ -134,7 +156,8 @@ public final class Session {
     read = true;
   }
 
-  private void goOn() {
+  /** Throws if it was cancelled. */
+  void goOn() {
     if (cancelled || Thread.currentThread().isInterrupted()) {
       cancelled = false;
       throw new CancellationException("reading was cancelled");
@@ -197,7 +220,7 @@ public final class Session {
     looked = new float[0];
   }
 
-  private void check(int[] more) {
+  void check(int[] more) {
     if (more.length > context - length) {
       throw new ModelException(
           "expected at most %d more tokens in a context of %d, found %d"
