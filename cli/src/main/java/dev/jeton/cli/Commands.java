@@ -90,6 +90,7 @@ final class Commands {
         new Entry("run", "Prints what a model says after a prompt.", LlmRun::new),
         new Entry("complete", "Fills in at a place of a file.", LlmComplete::new),
         new Entry("perplexity", "Prints how well a model foresees texts.", LlmPerplexity::new),
+        new Entry("bench", "Measures how fast a model reads and says.", LlmBench::new),
         new Entry("inspect", "Says what is in a model file.", LlmInspect::new),
         new Entry("quantize", "Stores a model's matrices in fewer bits.", LlmQuantize::new));
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jeton.llm.RandomModel;
+import dev.jeton.weights.gguf.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,23 @@ class LlmTest {
     var said =
         Ran.jeton("llm", "perplexity", "--model", MODEL, "--text", "Once upon a time").ok().out();
     assertTrue(said.matches("0\\.\\d{4} bits per byte, .*, 16 bytes\\R"), said);
+  }
+
+  @Test
+  void benchSaysHowFast() throws IOException {
+    var file = folder.resolve("small.gguf");
+    new RandomModel(1, 256, 256, 4, 2, 512, 512).write(TensorType.Q4_0, 1, file);
+    var said =
+        Ran.jeton("llm", "bench", "--model", file, "--turns=1", "--tokens=2", "--sessions=2")
+            .ok()
+            .out();
+    assertTrue(said.contains("% of the memory's"), said);
+    assertTrue(said.contains("2 sessions"), said);
+    Ran.jeton("llm", "bench", "--model", file, "--turns=1", "--tokens=1", "--json").ok().json();
+    Ran.jeton("llm", "bench").complained(2);
+    Ran.jeton("llm", "bench", "--shape=9z").complained(2);
+    var none = Ran.jeton("llm", "bench", "--model", file, "--peers", folder).complained(1);
+    assertTrue(none.contains("expected node_modules/node-llama-cpp in it"), none);
   }
 
   @Test
