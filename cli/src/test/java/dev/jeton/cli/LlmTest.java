@@ -136,7 +136,7 @@ class LlmTest {
 
   @Test
   void complaintsAreOneLine() throws IOException {
-    Ran.jeton("llm", "run").complained(2);
+    Ran.jeton("llm", "run", "--tokens=0").complained(2);
     Ran.jeton("llm").complained(2);
     var none = Ran.jeton("llm", "inspect", folder.resolve("none.gguf")).complained(1);
     assertTrue(none.contains("there is no such file"), none);

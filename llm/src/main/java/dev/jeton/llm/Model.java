@@ -27,6 +27,7 @@ public final class Model implements AutoCloseable {
   private final Transformer transformer;
   private final Optional<Tokenizer> tokenizer;
   private final Arena arena;
+  private volatile long fingerprint;
 
   private Model(
       Gguf file,
@@ -162,6 +163,26 @@ public final class Model implements AutoCloseable {
     }
     var attention = attention(context);
     return new Session(this, new FullCache(attention), context, FullCache.bytesPerRow(attention));
+  }
+
+  /**
+   * A session that {@link Session#save} has written.
+   *
+   * @throws ModelException if the file holds none, is broken, or is of another model
+   */
+  public Session restore(Path file) throws IOException {
+    var stored = SessionFile.read(file, this, context -> new FullCache(attention(context)));
+    return Session.of(this, stored, FullCache.bytesPerRow(attention(stored.context())));
+  }
+
+  /** Tells models apart: of names, types, sizes and some bytes of all tensors. */
+  long fingerprint() {
+    long known = fingerprint;
+    if (known == 0) {
+      known = Fingerprint.of(file);
+      fingerprint = known;
+    }
+    return known;
   }
 
   /** The ids that end a text: those that the file says; 1 and 2 for a llama2.c file. */

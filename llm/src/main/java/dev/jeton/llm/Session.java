@@ -2,7 +2,10 @@ package dev.jeton.llm;
 
 import dev.jeton.kernels.Kernels;
 import dev.jeton.llm.kv.Ancestors;
+import dev.jeton.llm.kv.FullCache;
 import dev.jeton.llm.kv.KvCache;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -266,6 +269,29 @@ public final class Session {
       values[i] -= sum;
     }
     return values;
+  }
+
+  /**
+   * Writes it to a file, whole or not at all, from which {@link Model#restore} goes on.
+   *
+   * @throws IllegalStateException if a draft is looked at and not yet kept
+   */
+  public void save(Path file) throws IOException {
+    if (cache.pending() > 0 || !(cache instanceof FullCache full)) {
+      throw new IllegalStateException("expected a session that is not in the middle of a draft");
+    }
+    float[] known = read ? logits : new float[0];
+    SessionFile.write(
+        file, model.fingerprint(), new SessionFile.Stored(context, ids(), full, known));
+  }
+
+  /** Goes on from what was stored. */
+  static Session of(Model model, SessionFile.Stored stored, long bytesPerRow) {
+    var session = new Session(model, stored.cache(), stored.context(), bytesPerRow);
+    session.add(stored.ids());
+    session.read = stored.logits().length > 0;
+    session.logits = stored.logits();
+    return session;
   }
 
   /** A session that goes on from here on its own; what was read so far is shared. */

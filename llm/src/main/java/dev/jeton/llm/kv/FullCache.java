@@ -1,5 +1,8 @@
 package dev.jeton.llm.kv;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +77,32 @@ public final class FullCache implements KvCache {
       layer.keep(length, rows);
     }
     length += rows.length;
+  }
+
+  /** Writes what is kept. */
+  public void write(DataOutput out) throws IOException {
+    for (var layer : layers) {
+      layer.write(out, length);
+    }
+  }
+
+  /** Bytes that {@link #write} writes for so many rows. */
+  public long storedBytes(int rows) {
+    return layers.stream()
+        .mapToLong(layer -> 4L * rows * (layer.shape().keyWidth() + layer.shape().valueWidth() + 1))
+        .sum();
+  }
+
+  /** Keeps, in an empty cache, the {@code rows} rows that {@link #write} wrote. */
+  public void read(DataInput in, int rows) throws IOException {
+    if (length != 0 || pending() != 0) {
+      throw new IllegalStateException(
+          "expected an empty cache, found one of %d rows".formatted(length));
+    }
+    for (var layer : layers) {
+      layer.read(in, rows);
+    }
+    length = rows;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.jeton.llm.kv;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,6 +76,45 @@ final class LayerRows {
             valueDim);
       }
       rows++;
+    }
+  }
+
+  /** Writes the first rows as they are stored: position, turned keys, values. */
+  void write(DataOutput out, int length) throws IOException {
+    var row = new float[shape.keyWidth() + shape.valueWidth()];
+    for (int i = 0; i < length; i++) {
+      var one = one(i);
+      System.arraycopy(one.keys, 0, row, 0, shape.keyWidth());
+      System.arraycopy(one.values, 0, row, shape.keyWidth(), shape.valueWidth());
+      var bytes = ByteBuffer.allocate(4 + 4 * row.length);
+      bytes.putInt(one.positions[0]).asFloatBuffer().put(row);
+      out.write(bytes.array());
+    }
+  }
+
+  /** Adds rows that were written. */
+  void read(DataInput in, int length) throws IOException {
+    var row = new float[shape.keyWidth() + shape.valueWidth()];
+    var bytes = new byte[4 + 4 * row.length];
+    for (int i = 0; i < length; i++, rows++) {
+      in.readFully(bytes);
+      var numbers = ByteBuffer.wrap(bytes);
+      int position = numbers.getInt();
+      numbers.asFloatBuffer().get(row);
+      var page = writable(rows / PAGE);
+      int at = rows % PAGE;
+      page.positions[at] = position;
+      for (int head = 0; head < shape.kvHeads(); head++) {
+        int to = head * PAGE + at;
+        System.arraycopy(
+            row, head * shape.keyDim(), page.keys, to * shape.keyDim(), shape.keyDim());
+        System.arraycopy(
+            row,
+            shape.keyWidth() + head * shape.valueDim(),
+            page.values,
+            to * shape.valueDim(),
+            shape.valueDim());
+      }
     }
   }
 
