@@ -16,7 +16,7 @@ import dev.jeton.learn.language.LanguageShape;
  */
 record ByteScale(
     int layers, int dim, int context, int steps, int rows, int cuts, int boundaries, int judged) {
-  static final ByteScale FULL = new ByteScale(3, 128, 256, 250, 8, 100, 50, 6000);
+  static final ByteScale FULL = new ByteScale(3, 128, 256, 250, 8, 60, 30, 3000);
 
   /** What a model depends on. */
   String training() {
