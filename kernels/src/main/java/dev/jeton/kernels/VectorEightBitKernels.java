@@ -10,6 +10,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products of {@link EightBitRows} with one vector. An int lane is a block of 32 weights, and holds
@@ -17,6 +18,9 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class VectorEightBitKernels {
   static final int LANES = I.length();
+
+  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
   /** Bytes of a vector. */
   private static final int V = 4 * LANES;
@@ -32,21 +36,39 @@ final class VectorEightBitKernels {
     float[] lanes = VectorScratchKernels.get().tile();
     for (int r = from; r < to; r++) {
       long at = r * w.rowBytes();
-      float sum =
-          switch (w.type()) {
-            case Q8_0 -> {
-              scales(data, at, groups, x.scales, both);
-              yield q8(data, at + heads, 8 * groups, x.codes, both, lanes);
-            }
-            case Q4_0 ->
-                q4(data, at, at + heads, 4 * groups, x.codes, x.scales, lanes)
-                    + sums(data, at, groups, x.sums, x.scales, lanes);
-            default ->
-                q4(data, at, at + 2 * heads, 4 * groups, x.codes, x.scales, lanes)
-                    + sums(data, at + heads, groups, x.sums, x.scales, lanes);
-          };
-      out[outFrom + r] = sum;
+      switch (w.type()) {
+        case Q8_0 -> {
+          scales(data, at, groups, x.scales, both);
+          q8(data, at + heads, 8 * groups, x.codes, both, lanes);
+        }
+        case Q4_0 -> {
+          sums(data, at, groups, x.sums, x.scales, lanes);
+          q4(data, at, at + heads, 4 * groups, x.codes, x.scales, lanes);
+        }
+        default -> {
+          sums(data, at + heads, groups, x.sums, x.scales, lanes);
+          q4(data, at, at + 2 * heads, 4 * groups, x.codes, x.scales, lanes);
+        }
+      }
+      out[outFrom + r] = folded(lanes);
     }
+  }
+
+  /** The sum of lanes in an order that is always the same: {@code reduceLanes} has no such. */
+  private static float folded(float[] lanes) {
+    if (LANES == 16) {
+      fold(EIGHT, lanes);
+    }
+    if (LANES >= 8) {
+      fold(FOUR, lanes);
+    }
+    return lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
+  }
+
+  private static void fold(VectorSpecies<Float> half, float[] lanes) {
+    FloatVector.fromArray(half, lanes, 0)
+        .add(FloatVector.fromArray(half, lanes, half.length()))
+        .intoArray(lanes, 0);
   }
 
   // The loops are flat and short: when the compiler meets a method with more vector operations than
@@ -60,7 +82,7 @@ final class VectorEightBitKernels {
     }
   }
 
-  private static float q8(
+  private static void q8(
       MemorySegment data, long words, int n, short[] codes, float[] scales, float[] lanes) {
     var sum = FloatVector.zero(F);
     for (int i = 0; i < n; i++) {
@@ -80,10 +102,10 @@ final class VectorEightBitKernels {
           ((FloatVector) whole.convertShape(VectorOperators.I2F, F, 0))
               .fma(FloatVector.fromArray(F, scales, (i >> 3) * LANES), sum);
     }
-    return ordered(sum, lanes);
+    sum.intoArray(lanes, 0);
   }
 
-  private static float q4(
+  private static void q4(
       MemorySegment data,
       long at,
       long words,
@@ -91,7 +113,7 @@ final class VectorEightBitKernels {
       short[] codes,
       float[] scales,
       float[] lanes) {
-    var sum = FloatVector.zero(F);
+    var sum = FloatVector.fromArray(F, lanes, 0); // of sums
     for (int i = 0; i < n; i++) {
       int g = i >> 2;
       int k = i * 8 * LANES;
@@ -117,11 +139,11 @@ final class VectorEightBitKernels {
                   floats(data, at + (long) V * g).mul(FloatVector.fromArray(F, scales, g * LANES)),
                   sum);
     }
-    return ordered(sum, lanes);
+    sum.intoArray(lanes, 0);
   }
 
   /** What all codes of a block have in common, times the sum of the block of x. */
-  private static float sums(
+  private static void sums(
       MemorySegment data, long at, int n, int[] sums, float[] scales, float[] lanes) {
     var sum = FloatVector.zero(F);
     for (int g = 0; g < n; g++) {
@@ -132,18 +154,7 @@ final class VectorEightBitKernels {
                   floats(data, at + (long) V * g).mul(FloatVector.fromArray(F, scales, g * LANES)),
                   sum);
     }
-    return ordered(sum, lanes);
-  }
-
-  /** The sum of lanes in an order that is always the same: {@code reduceLanes} has no such. */
-  private static float ordered(FloatVector sum, float[] lanes) {
     sum.intoArray(lanes, 0);
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        lanes[i] += lanes[i + half];
-      }
-    }
-    return lanes[0];
   }
 
   private static FloatVector floats(MemorySegment data, long at) {
