@@ -90,7 +90,7 @@ public final class WeightKernels {
   }
 
   /** Vectors up to which whole numbers are summed, each as if it were alone. */
-  private static final int EXACT = 4;
+  private static final int EXACT = 3;
 
   /** Bytes of weights that several vectors pass by, one after the other. */
   private static final int NEAR = 1 << 15;
@@ -146,7 +146,7 @@ public final class WeightKernels {
   }
 
   /** Vectors up to which rows are multiplied as they are read; more go in tiles. */
-  private static final int FEW = 12;
+  private static final int FEW = 40;
 
   /** Weights of a row that are decoded at a time, for a few vectors. */
   private static final int DEPTH = 1024;

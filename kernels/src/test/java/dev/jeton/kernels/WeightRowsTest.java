@@ -42,7 +42,7 @@ class WeightRowsTest {
     for (int columns : columns(type)) {
       for (int rows : new int[] {0, 1, 3, 4, 5, 97}) {
         var w = weights(type, rows, columns);
-        for (int n : new int[] {0, 1, 2, 3, 4, 5, 7, 12, 13, 33}) {
+        for (int n : new int[] {0, 1, 2, 3, 4, 5, 7, 12, 13, 33, 41, 50}) {
           check(w, n);
         }
       }
