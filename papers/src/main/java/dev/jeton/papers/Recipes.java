@@ -23,6 +23,7 @@ public record Recipes(Map<Integer, Supplier<Recipe>> byNumber) {
             Map.entry(13, FlexTok::new),
             Map.entry(15, Fqgan::new),
             Map.entry(22, OneDPiece::new),
+            Map.entry(24, Recycling::new),
             Map.entry(26, ExactBytes::new),
             Map.entry(27, RobustTok::new),
             Map.entry(32, SimVq::new),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Automaton {
   private static final int MOST_KEPT = 4_000_000; // items, with what belongs to them
-  private static final int MOST_WORK = 20_000_000;
+  private static final int MOST_WORK = 4_000_000;
   private static final int MOST_ITEMS = 20_000;
 
   /** Where a call returns to: a node of a rule that itself returns somewhere. */
