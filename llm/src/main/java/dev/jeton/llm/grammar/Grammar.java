@@ -126,6 +126,11 @@ public final class Grammar {
     }
   }
 
+  /** The bytes of its shortest text. */
+  int least() {
+    return automaton.start().least();
+  }
+
   /** How many states there are so far. */
   int states() {
     synchronized (automaton) {
