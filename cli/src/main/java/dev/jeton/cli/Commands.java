@@ -88,6 +88,7 @@ final class Commands {
   private static List<Entry> llm() {
     return List.of(
         new Entry("run", "Prints what a model says after a prompt.", LlmRun::new),
+        new Entry("chat", "Talks with a model, line by line.", LlmChat::new),
         new Entry("complete", "Fills in at a place of a file.", LlmComplete::new),
         new Entry("perplexity", "Prints how well a model foresees texts.", LlmPerplexity::new),
         new Entry("bench", "Measures how fast a model reads and says.", LlmBench::new),

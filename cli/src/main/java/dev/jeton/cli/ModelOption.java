@@ -4,6 +4,7 @@ import dev.jeton.llm.Model;
 import dev.jeton.llm.ModelException;
 import dev.jeton.llm.Precision;
 import dev.jeton.text.Tokenizer;
+import dev.jeton.text.chat.ChatTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,11 @@ final class ModelOption {
   Model open() throws IOException {
     boolean shipped = !Files.exists(model) && new ModelShelf().speaks(model.toString());
     return shipped ? Model.shipped(model.toString(), weights) : Model.open(model, weights);
+  }
+
+  /** Its chat template. */
+  ChatTemplate template() throws IOException {
+    return ChatTemplate.open(model);
   }
 
   /**

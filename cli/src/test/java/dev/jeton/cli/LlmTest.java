@@ -100,6 +100,56 @@ class LlmTest {
   }
 
   @Test
+  void chatKeepsWhatWasSaid() throws IOException {
+    needsStories();
+    var template = folder.resolve("chat_template.jinja");
+    Files.writeString(
+        template,
+        "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}{% if"
+            + " add_generation_prompt %}assistant:{% endif %}");
+    var args =
+        new Object[] {
+          "llm",
+          "chat",
+          "--model",
+          MODEL,
+          "--template",
+          template,
+          "--greedy",
+          "--tokens=12",
+          "--system=Be kind.",
+          "--json",
+          "--stop=\n"
+        };
+    var said = chat("Hello there\n\nWho is Lily\n/reset\nHello there\n/exit\nnever\n", args).ok();
+    var answers = said.out().lines().filter(line -> line.contains("\"text\"")).toList();
+    assertEquals(3, answers.size(), said.out());
+    assertEquals(answers.get(0), answers.get(2));
+    var read =
+        said.out()
+            .lines()
+            .filter(line -> line.contains("\"read\""))
+            .map(line -> Integer.parseInt(line.replaceAll(".*\"read\" ?: ?([0-9]+).*", "$1")))
+            .toList();
+    assertTrue(read.get(1) < read.get(0), () -> "a second message reads only what is new " + read);
+    args[9] = "--verbose";
+    assertEquals(2, chat("Hello there\nGo on", args).ok().out().lines().count());
+    var none = chat("a", "llm", "chat", "--model", MODEL).complained(1);
+    assertTrue(none.contains("template"), none);
+  }
+
+  private static Ran chat(String lines, Object... args) {
+    var before = System.in;
+    System.setIn(
+        new java.io.ByteArrayInputStream(lines.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    try {
+      return Ran.jeton(args);
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
   void inspectSaysWhatIsThere() {
     needsStories();
     var said = Ran.jeton("llm", "inspect", MODEL, "--tensors").ok().out();

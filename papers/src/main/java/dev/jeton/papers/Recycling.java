@@ -49,6 +49,10 @@ final class Recycling implements Recipe {
 
   @Override
   public Report run(Workbench bench) {
+    var passes =
+        bench
+            .firstSeed()
+            .arm("passes of 1 B in Q8_0", List.of(), seed -> RecyclingPasses.measure(seed));
     var arms = new LinkedHashMap<Drawing, Arm>();
     for (var drawing : Drawing.values()) {
       arms.put(
@@ -56,8 +60,11 @@ final class Recycling implements Recipe {
           bench.arm(
               drawing.arm,
               DATA,
-              seed -> new RecyclingTask(bench, scale, drawing.temperature).measure(seed)));
+              seed ->
+                  new RecyclingTask(
+                          bench, scale, drawing.temperature, RecyclingPasses.costs(passes))
+                      .measure(seed)));
     }
-    return new RecyclingReport(arms).report();
+    return new RecyclingReport(arms, passes).report();
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The claims of row 24. */
-record RecyclingReport(Map<Drawing, Arm> arms) {
+record RecyclingReport(Map<Drawing, Arm> arms, Arm passes) {
   Report report() {
     var claims = new ArrayList<Claim>();
     for (var drawing : Drawing.values()) {
@@ -18,7 +18,7 @@ record RecyclingReport(Map<Drawing, Arm> arms) {
     return new Report(24, claims, summary());
   }
 
-  private static void of(Drawing drawing, Arm arm, List<Claim> claims) {
+  private void of(Drawing drawing, Arm arm, List<Claim> claims) {
     var how = ", " + drawing.arm;
     claims.add(
         arm.atLeast(

@@ -1,11 +1,10 @@
 package dev.jeton.papers;
 
-import dev.jeton.core.ModelFiles;
 import dev.jeton.generate.Sampler;
-import dev.jeton.learn.language.Documents;
 import dev.jeton.llm.Generation;
 import dev.jeton.llm.Model;
 import dev.jeton.llm.PassTiming;
+import dev.jeton.llm.Precision;
 import dev.jeton.llm.Sampling;
 import dev.jeton.llm.draft.Draft;
 import dev.jeton.llm.draft.DraftTree;
@@ -27,9 +26,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One cell of row 24: the same prompts gone on with by every method, in turn. */
-record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature) {
-  private static final String MODEL = "lm-small.gguf";
+/**
+ * One cell of row 24: the same prompts gone on with by every method, in turn.
+ *
+ * @param large what passes cost in a model of a billion weights
+ */
+record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature, PassCosts large) {
+  private static final String MODEL = "lm-small";
   private static final double LOW = 0.2;
   private static final int GRAM = 8;
 
@@ -100,13 +103,7 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature) 
     if (given != null) {
       return Model.open(Path.of(given));
     }
-    var file = Files.createTempFile("jeton-row-24", ".gguf");
-    try {
-      Files.write(file, ModelFiles.SHIPPED.read(MODEL));
-      return Model.open(file);
-    } finally {
-      Files.delete(file); // the mapping stays
-    }
+    return Model.shipped(MODEL, Precision.AUTO);
   }
 
   Map<String, Double> measure(long seed) throws IOException {
@@ -121,12 +118,14 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature) 
       var costs = PassTiming.measure(start, scale.measuring());
       bench.note("passes cost " + costs);
       var counted = new Counted(new TokenRecycling(vocabulary), costs);
+      var projected = new Counted(new TokenRecycling(vocabulary), large);
       var methods =
           List.of(
               new Method("plain", null, costs),
               new Method("recycling", counted, costs),
               new Method("rank", new TokenRecycling(vocabulary, Confidence.RANK), costs),
               new Method("lookup", new PromptLookup(), costs),
+              new Method("free_large", projected, large),
               new Method("free", new TokenRecycling(vocabulary), PassCosts.constant()),
               new Method("free_lookup", new PromptLookup(), PassCosts.constant()));
       for (int i = 0; i < prompts.size(); i++) {
@@ -135,7 +134,11 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature) 
           method.said.add(say(model, prompts.get(i), method.draft, method.costs, seed + i));
         }
       }
-      return numbers(prompts, methods, costs, counted);
+      var numbers = numbers(prompts, methods, costs, counted);
+      double tokens =
+          methods.getFirst().said.stream().mapToInt(one -> Math.max(0, one.ids.length - 1)).sum();
+      numbers.put("projected_ratio", tokens / projected.cost);
+      return numbers;
     }
   }
 
@@ -200,9 +203,7 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature) 
     double tokens = plain.said.stream().mapToInt(one -> one.ids.length).sum();
     numbers.put(
         "plain_tokens_per_s", tokens / plain.said.stream().mapToDouble(Said::seconds).sum());
-    for (int rows = 2; rows <= Draft.MOST_ROWS; rows *= 2) {
-      numbers.put("cost_%02d".formatted(rows), costs.of(rows));
-    }
+    numbers.putAll(RecyclingPasses.numbers(costs));
     return numbers;
   }
 
@@ -251,10 +252,7 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature) 
   private List<Prompt> prompts(Tokenizer tokenizer, SplittableRandom random) throws IOException {
     var all = new ArrayList<Prompt>();
     var prose = Files.readString(bench.data("text/wikitext2").resolve("valid.txt"));
-    var sources =
-        Documents.of(Path.of(System.getProperty("java.home"), "lib", "src.zip"))
-            .heldOut(100) // which the default model has not seen
-            .all();
+    var sources = JavaSources.heldOut().all();
     while (all.size() < 2 * scale.prompts()) {
       boolean java = all.size() % 2 == 1;
       var text =

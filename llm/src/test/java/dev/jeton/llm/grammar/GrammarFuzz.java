@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 /**
  * On request: random schemas and grammars, each with a text of a real vocabulary drawn from random
  * logits; {@code golden/schemas.py} checks them with pip's jsonschema. Arguments: tokenizer file,
- * file to write, how many, seed. Of five, four are schemas; a
- * grammar, over a small vocabulary, is checked here.
+ * file to write, how many, seed. Of five, four are schemas; a grammar, over a small vocabulary, is
+ * checked here.
  */
 final class GrammarFuzz {
   private GrammarFuzz() {}

@@ -3,6 +3,7 @@ package dev.jeton.llm.grammar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class RandomGrammar {
   private final RandomGenerator random;
   private final StringBuilder source = new StringBuilder();
   private final List<Expression> rules = new ArrayList<>();
-  private final Map<Long, Set<Integer>> known = new HashMap<>();
+  private final Map<Expression, Map<Integer, Set<Integer>>> known = new IdentityHashMap<>();
   private int[] text = {};
 
   RandomGrammar(RandomGenerator random) {
@@ -122,6 +123,16 @@ final class RandomGrammar {
   }
 
   private Set<Integer> ends(Expression expression, int from) {
+    var places = known.computeIfAbsent(expression, e -> new HashMap<>());
+    var before = places.get(from);
+    if (before == null) {
+      before = find(expression, from);
+      places.put(from, before);
+    }
+    return before;
+  }
+
+  private Set<Integer> find(Expression expression, int from) {
     return switch (expression) {
       case Expression.One one ->
           from < text.length && one.characters().contains(text[from]) ? Set.of(from + 1) : Set.of();
@@ -152,15 +163,7 @@ final class RandomGrammar {
         }
         yield all;
       }
-      case Expression.Rule rule -> {
-        long key = (long) Integer.parseInt(rule.name()) << 32 | from;
-        var before = known.get(key);
-        if (before == null) {
-          before = ends(rules.get(Integer.parseInt(rule.name())), from);
-          known.put(key, before);
-        }
-        yield before;
-      }
+      case Expression.Rule rule -> ends(rules.get(Integer.parseInt(rule.name())), from);
     };
   }
 }
