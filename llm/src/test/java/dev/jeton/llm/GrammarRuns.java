@@ -29,6 +29,22 @@ public final class GrammarRuns {
   /** What was written: its bytes, and how many tokens. */
   public record Written(byte[] bytes, int tokens, boolean ended) {}
 
+  /** As many tokens of no language. */
+  public int free(int most) {
+    var chooser =
+        new Chooser(
+            Sampling.GREEDY,
+            null,
+            Set.of(vocabulary.length),
+            new int[0],
+            vocabulary.length + 1,
+            random);
+    for (int n = 0; n < most; n++) {
+      chooser.choose(pool[random.nextInt(pool.length)], random.nextInt(100), most - n);
+    }
+    return most;
+  }
+
   /** A text of at most {@code most} tokens. */
   public Written write(Grammar grammar, int most) {
     var chooser =
