@@ -5,6 +5,7 @@ import dev.jeton.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * On request: microseconds per token of choosing from random logits, free and within grammars.
@@ -23,7 +24,8 @@ final class GrammarSpeed {
     var tokenizer = Tokenizer.open(Path.of(args[0]));
     long from = System.nanoTime();
     var trie = TokenTrie.of(tokenizer);
-    System.out.printf("%d tokens, trie in %d ms%n", tokenizer.size(), (System.nanoTime() - from) / 1_000_000);
+    System.out.printf(
+        "%d tokens, trie in %d ms%n", tokenizer.size(), (System.nanoTime() - from) / 1_000_000);
     var vocabulary = new byte[tokenizer.size()][];
     for (int id = 0; id < vocabulary.length; id++) {
       vocabulary[id] = trie.bytes(id);
@@ -37,14 +39,19 @@ final class GrammarSpeed {
     }
   }
 
-  private static void report(String name, GrammarRuns runs, Grammar grammar) {
+  private static void report(String name, GrammarRuns runs, @Nullable Grammar grammar) {
     for (int part = 0; part < 2; part++) {
       int tokens = 0;
       long from = System.nanoTime();
       while (tokens < 1500) {
         tokens += grammar == null ? runs.free(150) : runs.write(grammar, 150).tokens();
       }
-      System.out.printf("%s, %s: %.0f us per token, %d states%n", name, part == 0 ? "first" : "then", (System.nanoTime() - from) / 1e3 / tokens, grammar == null ? 0 : grammar.states());
+      System.out.printf(
+          "%s, %s: %.0f us per token, %d states%n",
+          name,
+          part == 0 ? "first" : "then",
+          (System.nanoTime() - from) / 1e3 / tokens,
+          grammar == null ? 0 : grammar.states());
     }
   }
 }
