@@ -4,6 +4,7 @@ import dev.jeton.llm.Model;
 import dev.jeton.llm.ModelException;
 import dev.jeton.llm.Precision;
 import dev.jeton.text.Tokenizer;
+import dev.jeton.text.TokenizerException;
 import dev.jeton.text.chat.ChatTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,12 @@ final class ModelOption {
 
   /** Its chat template. */
   ChatTemplate template() throws IOException {
-    return ChatTemplate.open(model);
+    try {
+      return ChatTemplate.open(model);
+    } catch (TokenizerException e) {
+      throw new ModelException(
+          "expected a chat template in the model; give one with --template: " + e.getMessage(), e);
+    }
   }
 
   /**
