@@ -19,7 +19,7 @@ public final class TokenRecycling implements Draft {
 
   private static final int BUCKETS = 16;
   private static final int DEEPEST = 12;
-  private static final double WORTH = 1.03;
+  private static final double WORTH = 1.1; // what measured costs and counts may be off by
   private static final double FORGET = 4000;
 
   /** What says how likely a guess is. */
