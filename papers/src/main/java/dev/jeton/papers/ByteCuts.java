@@ -59,7 +59,7 @@ record ByteCuts(List<Cut> all) {
     int end = matcher.end();
     int cut = start + random.nextInt(end - start);
     boolean boundary = boundaries(text, tokenizer).get(cut);
-    if (boundary == inside || inside && cut == start) {
+    if (boundary == inside || cut == start) {
       return null;
     }
     return new Cut(

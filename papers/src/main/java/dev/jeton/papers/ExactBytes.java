@@ -90,7 +90,7 @@ final class ExactBytes implements Recipe {
     claims.add(exact.lower("… and no more than with token healing", bits, healed, 0, ""));
     claims.add(
         exact.higher(
-            "Cut between two tokens, exact bytes lose at most 0.02 of the matches",
+            "Cut between two tokens of an identifier, exact bytes lose at most 0.02 of the matches",
             "exact_match_between",
             plain,
             -0.02,

@@ -152,7 +152,7 @@ public final class ByteModel {
   private int before(int[] ids, int place) {
     int n = 0;
     for (int at = 0; n < ids.length; n++) {
-      at += tokenizer.token(ids[n]).length;
+      at += length(ids[n]);
       if (at > place) {
         break;
       }
@@ -160,26 +160,15 @@ public final class ByteModel {
     return n;
   }
 
-  private int bytes(int[] ids, int from) {
-    int sum = 0;
-    for (int i = from; i < ids.length; i++) {
-      sum += tokenizer.token(ids[i]).length;
-    }
-    return sum;
-  }
-
   private ByteSession opened(Session session, byte[] prefix, int[] read, Start start) {
-    int divider = bytes(read, 0);
-    int first = read.length; // of the ids whose piece may go on
-    if (start == Start.HEALED) {
-      first = before(read, canonical.lastPieces(prefix, 0, divider));
+    int divider = 0;
+    for (int id : read) {
+      divider += length(id);
     }
-    int[] piece = Arrays.copyOfRange(read, first, read.length);
-    int from = divider - bytes(piece, 0);
-    var opened = new ByteSession(this, session, Arrays.copyOfRange(prefix, from, divider), piece);
+    int seam = start == Start.HEALED ? prefix.length - divider : 0;
+    var opened = new ByteSession(this, session, seam);
     for (int i = divider; i < prefix.length; i++) {
-      boolean inside = start == Start.HEALED && i < prefix.length - 1;
-      opened.accept(prefix[i] & 0xFF, !inside);
+      opened.accept(prefix[i] & 0xFF);
     }
     return opened;
   }

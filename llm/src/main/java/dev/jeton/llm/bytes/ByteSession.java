@@ -47,23 +47,23 @@ public final class ByteSession implements BytePredictor {
   private List<Cover> covers = new ArrayList<>();
   private final Node root;
   private double negligible;
-  private int endless; // bytes with which no token may end
+  private final int seam;
   private int passes;
 
   /**
-   * Begins after what {@code session} has read.
+   * Begins after what {@code session} has read, with a piece of its own.
    *
-   * @param before bytes at its end whose piece may go on
-   * @param ids their tokens
+   * @param seam no token ends before so many bytes, and the token behind one that ends there need
+   *     not be what the tokenizer gives
    */
-  ByteSession(ByteModel model, Session session, byte[] before, int[] ids) {
+  ByteSession(ByteModel model, Session session, int seam) {
+    this.seam = seam;
     this.model = model;
     this.session = session;
     base = session.length();
-    text = Arrays.copyOf(before, before.length + 64);
-    length = before.length;
+    text = new byte[64];
     negligible = model.negligible();
-    root = node(null, -1, 0, 0, ids);
+    root = node(null, -1, 0, 0, new int[0]);
     add(root);
   }
 
@@ -76,7 +76,7 @@ public final class ByteSession implements BytePredictor {
     covers = new ArrayList<>(other.covers);
     root = other.root;
     negligible = other.negligible;
-    endless = other.endless;
+    seam = other.seam;
     passes = other.passes;
   }
 
@@ -133,22 +133,13 @@ public final class ByteSession implements BytePredictor {
 
   @Override
   public void accept(int b) {
-    accept(b, true);
-  }
-
-  /**
-   * The next byte.
-   *
-   * @param ends whether a token may end with it
-   */
-  void accept(int b, boolean ends) {
     if (b < 0 || b > 0xFF) {
       throw new IllegalArgumentException("expected a byte, 0 to 255, found " + b);
     }
-    boolean followed = follow(b, ends);
+    boolean followed = follow(b);
     if (!followed && negligible > 0) {
       readAgain();
-      followed = follow(b, ends);
+      followed = follow(b);
     }
     if (!followed) {
       throw new ModelException(
@@ -165,12 +156,13 @@ public final class ByteSession implements BytePredictor {
     covers = new ArrayList<>();
     add(root);
     for (int i = root.at; i < to; i++) {
-      boolean unused = follow(text[i] & 0xFF, i >= endless);
+      boolean unused = follow(text[i] & 0xFF);
     }
   }
 
   /** Whether some encoding goes on with {@code b}; if none does, nothing changes. */
-  private boolean follow(int b, boolean ends) {
+  private boolean follow(int b) {
+    boolean ends = length + 1 >= seam;
     double least = least(b);
     var tokens = model.tokens();
     var narrowed = new ArrayList<Cover>();
@@ -194,7 +186,6 @@ public final class ByteSession implements BytePredictor {
     }
     text = length == text.length ? Arrays.copyOf(text, 2 * length) : text;
     text[length++] = (byte) b;
-    endless = ends ? endless : length;
     covers = narrowed;
     ended.forEach(end -> add(node(end)));
     return true;
@@ -220,7 +211,8 @@ public final class ByteSession implements BytePredictor {
   private Node node(Ended ended) {
     var parent = ended.node;
     int token = model.tokens().id(ended.place);
-    int pieces = model.canonical().lastPieces(text, parent.pieces, length);
+    int pieces =
+        length == seam ? length : model.canonical().lastPieces(text, parent.pieces, length);
     double logP = parent.logP + Math.log(parent.next[ended.place]);
     return node(parent, token, logP, pieces, last(parent, token, pieces));
   }

@@ -243,6 +243,27 @@ class ByteModelTest {
     }
   }
 
+  /** A prompt's own encoding may be one that no text goes on from; any text can still come. */
+  @Test
+  void whateverThePromptEverythingCanCome() throws IOException {
+    var seed = new Seed();
+    var random = new SplittableRandom(seed.random().nextLong());
+    try (var model = tiny(random)) {
+      var bytes = ByteModel.of(model, tokenizer(model));
+      for (int i = 0; i < 60; i++) {
+        byte[] text = letters(14, random).getBytes(StandardCharsets.UTF_8);
+        byte[] prefix = Arrays.copyOf(text, 1 + random.nextInt(10));
+        for (var start : ByteModel.Start.values()) {
+          var session = bytes.start(new int[] {0}, prefix, start);
+          double score = session.score(Arrays.copyOfRange(text, prefix.length, text.length));
+          assertTrue(
+              Double.isFinite(score),
+              start + " " + new String(text, StandardCharsets.UTF_8) + " " + seed);
+        }
+      }
+    }
+  }
+
   /** The block of docs/llm.md. */
   @Test
   void foreseesAsItSays() throws IOException {
