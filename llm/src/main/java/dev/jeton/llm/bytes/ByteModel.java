@@ -161,16 +161,28 @@ public final class ByteModel {
   }
 
   private ByteSession opened(Session session, byte[] prefix, int[] read, Start start) {
-    int divider = 0;
-    for (int id : read) {
-      divider += length(id);
+    int divider = bytes(read);
+    int first = read.length; // of the ids whose pieces what follows may cut otherwise
+    if (start == Start.EXACT) {
+      first = before(read, canonical.lastPieces(prefix, 0, divider));
     }
+    int[] last = Arrays.copyOfRange(read, first, read.length);
+    int from = divider - bytes(last);
     int seam = start == Start.HEALED ? prefix.length - divider : 0;
-    var opened = new ByteSession(this, session, seam);
+    var opened =
+        new ByteSession(this, session, Arrays.copyOfRange(prefix, from, divider), last, seam);
     for (int i = divider; i < prefix.length; i++) {
       opened.accept(prefix[i] & 0xFF);
     }
     return opened;
+  }
+
+  private int bytes(int[] ids) {
+    int sum = 0;
+    for (int id : ids) {
+      sum += length(id);
+    }
+    return sum;
   }
 
   /**

@@ -51,19 +51,22 @@ public final class ByteSession implements BytePredictor {
   private int passes;
 
   /**
-   * Begins after what {@code session} has read, with a piece of its own.
+   * Begins after what {@code session} has read.
    *
+   * @param before bytes at its end whose pieces may be cut otherwise; none where a piece begins
+   * @param ids their tokens
    * @param seam no token ends before so many bytes, and the token behind one that ends there need
    *     not be what the tokenizer gives
    */
-  ByteSession(ByteModel model, Session session, int seam) {
-    this.seam = seam;
+  ByteSession(ByteModel model, Session session, byte[] before, int[] ids, int seam) {
+    this.seam = before.length + seam;
     this.model = model;
     this.session = session;
     base = session.length();
-    text = new byte[64];
+    text = Arrays.copyOf(before, before.length + 64);
+    length = before.length;
     negligible = model.negligible();
-    root = node(null, -1, 0, 0, new int[0]);
+    root = node(null, -1, 0, 0, ids);
     add(root);
   }
 
