@@ -28,35 +28,14 @@ public final class ByteHash {
     return (int) (hash >>> 32);
   }
 
-  /** The longest string that {@link #key} holds whole. */
-  static final int WHOLE = 7;
-
-  /**
-   * A key of {@code bytes[from, to)}: up to {@link #WHOLE} bytes and their number, which no other
-   * string has; of longer ones a hash that no shorter one has, and few longer ones share.
-   */
-  static long key(byte[] bytes, int from, int to) {
-    if (to - from <= WHOLE) {
-      return to == from ? 0 : tail(bytes, from, to) | (long) (to - from) << 56;
-    }
-    long hash = to - from;
-    int i = from;
-    for (; i + 8 <= to; i += 8) {
-      hash = (hash ^ (long) LONG.get(bytes, i)) * MIX;
-      hash ^= hash >>> 32;
-    }
-    hash = (hash ^ (long) LONG.get(bytes, to - 8)) * MIX; // some bytes a second time
-    return hash ^ hash >>> 32 | 0xffL << 56;
-  }
-
   /** The eight bytes from {@code at} on, the first lowest. */
   static long eight(byte[] bytes, int at) {
     return (long) LONG.get(bytes, at);
   }
 
-  /** The upper {@code bits} of a mixed {@code key}. */
-  static int slot(long key, int bits) {
-    return (int) (key * MIX >>> 64 - bits);
+  /** Those of them before {@code to}; zeros for the others. */
+  static long eight(byte[] bytes, int from, int to) {
+    return from == to ? 0 : to - from < 8 ? tail(bytes, from, to) : eight(bytes, from);
   }
 
   private static long tail(byte[] bytes, int from, int to) {

@@ -7,16 +7,15 @@ import java.util.Arrays;
 public final class TokenTable {
   private static final int HOLE = -1;
 
-  /** Tokens of 8 to so many bytes stand in {@link PairKeys}. */
-  private static final int PAIR = 16;
-
   private byte[] arena = new byte[1 << 16];
   private int arenaLength;
   private int[] starts = new int[0];
   private int[] lengths = new int[0];
-  private int bits = 10;
-  private long[] slots = new long[2 << bits]; // ByteHash.key, id + 1
-  private final PairKeys pairs = new PairKeys();
+  private final ShortKeys shorts = new ShortKeys();
+
+  // longer tokens
+  private int bits = 6;
+  private long[] slots = new long[1 << bits]; // ByteHash << 32 | id + 1
   private int size;
   private int entries;
 
@@ -28,8 +27,8 @@ public final class TokenTable {
    */
   public void add(int id, byte[] token) {
     addUnfindable(id, token);
-    if (token.length > ByteHash.WHOLE && token.length <= PAIR) {
-      pairs.add(token, id);
+    if (token.length <= ShortKeys.LONGEST) {
+      shorts.add(token, id);
       return;
     }
     if (++entries > 1 << bits - 1) {
@@ -84,22 +83,35 @@ public final class TokenTable {
 
   /** The id of {@code bytes[from, to)}, or −1. */
   public int find(byte[] bytes, int from, int to) {
-    int length = to - from;
-    if (length > ByteHash.WHOLE && length <= PAIR) {
-      return pairs.find(bytes, from, to);
-    }
-    long key = ByteHash.key(bytes, from, to);
-    int mask = (1 << bits) - 1;
-    for (int slot = ByteHash.slot(key, bits); ; slot = slot + 1 & mask) {
-      long found = slots[2 * slot + 1];
-      if (found == 0) {
-        return HOLE;
+    return to - from <= ShortKeys.LONGEST
+        ? shorts.find(bytes, from, to)
+        : (int) slots[slot(bytes, from, to)] - 1;
+  }
+
+  /**
+   * The ids of {@code n} strings, one behind the other, of which the first begins at {@code from};
+   * −1 for those that are no token.
+   */
+  public void find(byte[] bytes, int from, int[] ends, int n, int[] ids) {
+    shorts.find(bytes, from, ends, n, ids);
+    int start = from;
+    for (int i = 0; i < n; i++) {
+      if (ends[i] - start > ShortKeys.LONGEST) {
+        ids[i] = find(bytes, start, ends[i]);
       }
-      int id = (int) found - 1;
-      if (slots[2 * slot] == key && (length <= ByteHash.WHOLE || same(id, bytes, from, to))) {
-        return id;
-      }
+      start = ends[i];
     }
+  }
+
+  /** Where a longer token stands, or would. */
+  private int slot(byte[] bytes, int from, int to) {
+    int hash = ByteHash.of(bytes, from, to);
+    int slot = hash >>> 32 - bits;
+    while (slots[slot] != 0
+        && ((int) (slots[slot] >>> 32) != hash || !same((int) slots[slot] - 1, bytes, from, to))) {
+      slot = slot + 1 & slots.length - 1;
+    }
+    return slot;
   }
 
   /** The id of {@code bytes}, or −1. */
@@ -116,26 +128,19 @@ public final class TokenTable {
   private void insert(int id) {
     int start = starts[id];
     int end = start + lengths[id];
-    long key = ByteHash.key(arena, start, end);
-    int mask = (1 << bits) - 1;
-    int slot = ByteHash.slot(key, bits);
-    while (slots[2 * slot + 1] != 0) {
-      if (slots[2 * slot] == key && same((int) slots[2 * slot + 1] - 1, arena, start, end)) {
-        return;
-      }
-      slot = slot + 1 & mask;
+    int slot = slot(arena, start, end);
+    if (slots[slot] == 0) {
+      slots[slot] = (long) ByteHash.of(arena, start, end) << 32 | id + 1;
     }
-    slots[2 * slot] = key;
-    slots[2 * slot + 1] = id + 1L;
   }
 
   private void grow() {
     var old = slots;
     bits++;
-    slots = new long[2 << bits];
-    for (int i = 1; i < old.length; i += 2) {
-      if (old[i] != 0) {
-        insert((int) old[i] - 1);
+    slots = new long[1 << bits];
+    for (long slot : old) {
+      if (slot != 0) {
+        insert((int) slot - 1);
       }
     }
   }

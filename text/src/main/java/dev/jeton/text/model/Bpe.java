@@ -144,11 +144,7 @@ public final class Bpe implements Model {
     try {
       var cache = caches.get(place);
       int[] found = cache.found(n);
-      int start = from;
-      for (int i = 0; i < n; i++) {
-        found[i] = whole(bytes, start, ends[i], cache.symbols);
-        start = ends[i];
-      }
+      wholes(bytes, from, ends, n, found, cache.symbols);
       add(text, from, ends, n, found, cache, out);
     } finally {
       caches.give(place);
@@ -191,26 +187,43 @@ public final class Bpe implements Model {
     }
   }
 
+  /** For each piece the token that it becomes as a whole, as most do; −1 where there is none. */
+  private void wholes(byte[] bytes, int from, int[] ends, int n, int[] found, Symbols symbols) {
+    if (affixed) {
+      Arrays.fill(found, 0, n, NONE);
+      return;
+    }
+    tokens.find(bytes, from, ends, n, found);
+    if (rules.wholeFirst()) {
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      int id = found[i];
+      if (id != NONE && (id >= alone.length || alone[id] != YES)) {
+        found[i] =
+            id < alone.length && alone[id] == 0
+                ? merged(id, bytes, i == 0 ? from : ends[i - 1], ends[i], symbols)
+                : NONE;
+      }
+    }
+  }
+
   /**
-   * The token that the whole piece becomes, as most do; −1 where it becomes several, or that takes
-   * more than a look. Threads may find out the same at once.
+   * The token that the whole piece becomes; −1 where it becomes several, or that takes more than a
+   * look.
    */
   private int whole(byte[] bytes, int from, int to, Symbols symbols) {
-    if (affixed) {
-      return NONE;
-    }
-    int id = tokens.find(bytes, from, to);
-    if (id == NONE || rules.wholeFirst()) {
-      return id;
-    }
-    if (id >= alone.length) {
-      return NONE; // added later
-    }
-    if (alone[id] == 0) {
-      encode(bytes, from, to, symbols);
-      alone[id] = symbols.n == 1 && symbols.ids[0] == id ? YES : NO;
-    }
-    return alone[id] == YES ? id : NONE;
+    int[] found = new int[1];
+    wholes(bytes, from, new int[] {to}, 1, found, symbols);
+    return found[0];
+  }
+
+  /** Token {@code id} if merging its bytes gives it. Threads may find out the same at once. */
+  private int merged(int id, byte[] bytes, int from, int to, Symbols symbols) {
+    encode(bytes, from, to, symbols);
+    boolean one = symbols.n == 1 && symbols.ids[0] == id;
+    alone[id] = one ? YES : NO;
+    return one ? id : NONE;
   }
 
   private void encode(byte[] bytes, int from, int to, Symbols symbols) {

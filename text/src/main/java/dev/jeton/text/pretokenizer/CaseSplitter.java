@@ -19,13 +19,32 @@ import dev.jeton.text.bytes.CodePoints;
  */
 final class CaseSplitter extends PatternSplitter {
   @Override
-  public int ends(byte[] utf8, int from, int to, int[] ends) {
-    int n = 0;
-    for (int at = from; at < to && n < ends.length; ) {
-      at = end(utf8, at, to);
-      ends[n++] = at;
+  long cuts(AsciiBlock block, byte[] utf8, int from, int to) {
+    long behindBlank = block.blanks << 1;
+    long tails = block.lines | block.slashes;
+    tails = AsciiBlock.runs(tails, block.lines & block.symbols << 1); // belong to the symbols
+    long symbols = AsciiBlock.starts(block.symbols & ~tails) & ~behindBlank;
+    long spaces = block.spaces & ~tails;
+    long others = block.spaces & ~block.lines;
+    long cuts =
+        AsciiBlock.starts(block.letters) & ~((others | symbols) << 1)
+            | block.capitals & (block.letters & ~block.capitals) << 1
+            | block.numbers(3)
+            | symbols
+            | AsciiBlock.starts(spaces)
+            | others & ~(block.spaces >>> 1) // the last one before something else
+            | block.indents(others);
+    int free = 0; // from where on a quote may end a word
+    for (long quotes = block.quotes & block.letters << 1; quotes != 0; quotes &= quotes - 1) {
+      int quote = Long.numberOfTrailingZeros(quotes);
+      int length = quote > free ? contraction(utf8, from + quote, to, true) : 0;
+      if (length > 0) {
+        free = quote + length;
+        long end = 1L << quote << length;
+        cuts = cuts & ~(end - (1L << quote)) | end;
+      }
     }
-    return n;
+    return cuts;
   }
 
   @Override

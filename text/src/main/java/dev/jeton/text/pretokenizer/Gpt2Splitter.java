@@ -13,13 +13,22 @@ import dev.jeton.text.bytes.CodePoints;
  */
 final class Gpt2Splitter extends PatternSplitter {
   @Override
-  public int ends(byte[] utf8, int from, int to, int[] ends) {
-    int n = 0;
-    for (int at = from; at < to && n < ends.length; ) {
-      at = end(utf8, at, to);
-      ends[n++] = at;
+  long cuts(AsciiBlock block, byte[] utf8, int from, int to) {
+    long spaces = block.spaces;
+    long symbols = AsciiBlock.starts(block.symbols) & ~(block.blanks << 1);
+    long cuts =
+        (AsciiBlock.starts(block.letters) | AsciiBlock.starts(block.digits)) & ~(block.blanks << 1)
+            | symbols
+            | AsciiBlock.starts(spaces)
+            | spaces & ~(spaces >>> 1);
+    for (long quotes = block.quotes & symbols & block.letters >>> 1;
+        quotes != 0;
+        quotes &= quotes - 1) {
+      int quote = Long.numberOfTrailingZeros(quotes);
+      int length = contraction(utf8, from + quote, to, false);
+      cuts = length > 0 ? cuts & ~(2L << quote) | 1L << quote << length : cuts;
     }
-    return n;
+    return cuts;
   }
 
   @Override

@@ -27,13 +27,28 @@ final class LetterSplitter extends PatternSplitter {
   }
 
   @Override
-  public int ends(byte[] utf8, int from, int to, int[] ends) {
-    int n = 0;
-    for (int at = from; at < to && n < ends.length; ) {
-      at = end(utf8, at, to);
-      ends[n++] = at;
+  long cuts(AsciiBlock block, byte[] utf8, int from, int to) {
+    long symbols = block.symbols;
+    long behindBlank = block.blanks << 1;
+    long lines = AsciiBlock.runs(block.lines, block.lines & symbols << 1); // belong to the symbols
+    long spaces = block.spaces & ~lines;
+    long others = block.spaces & ~block.lines;
+    long words = AsciiBlock.starts(block.letters);
+    long prefix = others | AsciiBlock.starts(symbols) & ~behindBlank; // where a letter follows
+    long cuts =
+        words & ~(prefix << 1)
+            | block.numbers(digits)
+            | AsciiBlock.starts(symbols) & ~behindBlank
+            | AsciiBlock.starts(spaces)
+            | others & ~(block.spaces >>> 1) // the last one before something else
+            | block.indents(others);
+    long quoted = words & (prefix & block.quotes) << 1;
+    for (; quoted != 0; quoted &= quoted - 1) {
+      int quote = Long.numberOfTrailingZeros(quoted) - 1;
+      int length = contraction(utf8, from + quote, to, true);
+      cuts |= length > 0 ? 1L << quote << length : 0;
     }
-    return n;
+    return cuts;
   }
 
   @Override

@@ -8,6 +8,43 @@ abstract class PatternSplitter implements Cuts {
   /** End of the match at {@code from}; more than {@code from} and at most {@code to}. */
   abstract int end(byte[] utf8, int from, int to);
 
+  /** Where pieces begin among the bytes of a block; those that {@link AsciiBlock#settled} keeps. */
+  abstract long cuts(AsciiBlock block, byte[] utf8, int from, int to);
+
+  @Override
+  public final int ends(byte[] utf8, int from, int to, int[] ends) {
+    int at = from;
+    int n = 0;
+    if (ends.length > AsciiBlock.SIZE && to - from >= AsciiBlock.SIZE) {
+      var block = new AsciiBlock();
+      int most = ends.length - AsciiBlock.SIZE;
+      while (to - at >= AsciiBlock.SIZE && n <= most) {
+        long cuts = 0;
+        if (AsciiBlock.begins(utf8, at)) {
+          block.read(utf8, at);
+          cuts = block.settled(cuts(block, utf8, at, to));
+        }
+        if (cuts == 0) {
+          at = end(utf8, at, to);
+          ends[n++] = at;
+          continue;
+        }
+        for (long left = cuts; left != 0; left &= left - 1) {
+          ends[n++] = at + Long.numberOfTrailingZeros(left);
+        }
+        at = ends[n - 1];
+      }
+      if (n > 0) {
+        return n;
+      }
+    }
+    while (at < to && n < ends.length) {
+      at = end(utf8, at, to);
+      ends[n++] = at;
+    }
+    return n;
+  }
+
   @Override
   public final boolean local() {
     return true;
