@@ -13,7 +13,6 @@ final class AsciiBlock {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long EACH = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
 
   long letters;
@@ -28,6 +27,8 @@ final class AsciiBlock {
   /** What is none of letters, digits and spaces. */
   long symbols;
 
+  private final long[] planes = new long[8]; // by bit, that of each byte
+
   /** How many of the bytes are ASCII before the first that is not. */
   int length;
 
@@ -38,39 +39,56 @@ final class AsciiBlock {
 
   /** Reads the bytes from {@code at} on, which must be there. */
   void read(byte[] utf8, int at) {
-    letters = capitals = digits = spaces = lines = blanks = slashes = quotes = 0;
-    long beyond = 0;
-    for (int i = 0; i < SIZE; i += 8) {
-      long word = (long) LONG.get(utf8, at + i);
-      long blank = is(word, ' ');
-      long line = is(word, '\n') | is(word, '\r');
-      long capital = in(word, 'A', 'Z');
-      capitals |= bits(capital) << i;
-      letters |= bits(capital | in(word, 'a', 'z')) << i;
-      digits |= bits(in(word, '0', '9')) << i;
-      blanks |= bits(blank) << i;
-      lines |= bits(line) << i;
-      spaces |= bits(blank | in(word, '\t', '\r')) << i;
-      slashes |= bits(is(word, '/')) << i;
-      quotes |= bits(is(word, '\'')) << i;
-      beyond |= bits(word) << i;
+    for (int i = 0; i < 8; i++) {
+      planes[i] = transposed((long) LONG.get(utf8, at + 8 * i));
     }
+    for (int i = 0; i < 4; i++) {
+      swap(i, i + 4, 32, 0x00000000ffffffffL);
+    }
+    for (int i = 0; i < 4; i++) {
+      int low = i < 2 ? i : i + 2;
+      swap(low, low + 2, 16, 0x0000ffff0000ffffL);
+    }
+    for (int i = 0; i < 8; i += 2) {
+      swap(i, i + 1, 8, 0x00ff00ff00ff00ffL);
+    }
+    classify(
+        planes[0], planes[1], planes[2], planes[3], planes[4], planes[5], planes[6], planes[7]);
+  }
+
+  /** Bit {@code j} of byte {@code i} becomes bit {@code i} of byte {@code j} (Warren 2013, 7-3). */
+  private static long transposed(long word) {
+    long x = word;
+    long t = (x ^ x >>> 7) & 0x00aa00aa00aa00aaL;
+    x ^= t ^ t << 7;
+    t = (x ^ x >>> 14) & 0x0000cccc0000ccccL;
+    x ^= t ^ t << 14;
+    t = (x ^ x >>> 28) & 0x00000000f0f0f0f0L;
+    return x ^ t ^ t << 28;
+  }
+
+  /** The upper parts of one number and the lower parts of another change places. */
+  private void swap(int low, int high, int shift, long mask) {
+    long t = (planes[low] >>> shift ^ planes[high]) & mask;
+    planes[high] ^= t;
+    planes[low] ^= t << shift;
+  }
+
+  /** Classes of the bytes of which these are the bits, the lowest first. */
+  private void classify(
+      long b0, long b1, long b2, long b3, long b4, long b5, long b6, long b7) {
+    letters = b6 & (b0 | b1 | b2 | b3 | b4) & ~(b4 & b3 & (b2 | b1 & b0)); // 1 to 26 of 32
+    capitals = letters & ~b5;
+    digits = ~b6 & b5 & b4 & ~(b3 & (b2 | b1));
+    long signs = ~b6 & b5 & ~b4; // from ' ' to '/'
+    blanks = signs & ~(b3 | b2 | b1 | b0);
+    quotes = signs & ~b3 & b2 & b1 & b0;
+    slashes = signs & b3 & b2 & b1 & b0;
+    long controls = ~(b6 | b5 | b4) & b3; // from 8 to 15
+    spaces = blanks | controls & (b2 | b1 | b0) & ~(b2 & b1);
+    lines = controls & (b1 & ~b0 | b2 & b0) & ~(b2 & b1);
     symbols = ~(letters | digits | spaces);
-    length = Long.numberOfTrailingZeros(beyond);
-  }
-
-  /** The highest bit of each byte from {@code low} to {@code high}, up to one beyond ASCII. */
-  private static long in(long word, int low, int high) {
-    return word + (0x80 - low) * EACH & ~(word + (0x7f - high) * EACH);
-  }
-
-  private static long is(long word, int c) {
-    return ~((word ^ c * EACH) + 0x7f * EACH);
-  }
-
-  /** The highest bits of the eight bytes, the first lowest. */
-  private static long bits(long word) {
-    return (word & HIGH) * 0x0002040810204081L >>> 56;
+    length = Long.numberOfTrailingZeros(b7);
   }
 
   /** Those of {@code cuts} that no byte behind the block can move. */
