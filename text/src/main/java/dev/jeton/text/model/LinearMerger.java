@@ -54,8 +54,10 @@ final class LinearMerger {
   }
 
   /**
-   * The merger of a vocabulary, or null where it has merges of which the above does not hold: a
-   * token that merges earlier than its parts, unless all merges into one token have one rank.
+   * The merger of a vocabulary, or null where the bytes of a token, by themselves, merge into it by
+   * a merge that has a lower rank than what made its parts. Merges of that kind which no token's
+   * own bytes take do no harm: what is between two borders merges as by itself until one is
+   * crossed.
    *
    * @param first the tokens that a piece begins with, before any merge
    */
@@ -75,26 +77,8 @@ final class LinearMerger {
     if (first.stream().anyMatch(id -> highest[id] != NONE)) {
       return null;
     }
-    boolean one =
-        IntStream.range(0, lowest.length)
-            .allMatch(id -> highest[id] == NONE || highest[id] == lowest[id]);
-    if (!one && !inOrder(table, highest)) {
-      return null;
-    }
     var merger = new LinearMerger(tokens, table, first);
     return merger.learn(lowest) ? merger : null;
-  }
-
-  /** Whether each merge comes later than all that give its parts. */
-  private static boolean inOrder(MergeTable table, int[] highest) {
-    var wrong = new BitSet();
-    table.forEach(
-        (left, right, rank, into) -> {
-          if (highest[left] >= rank || highest[right] >= rank) {
-            wrong.set(0);
-          }
-        });
-    return wrong.isEmpty();
   }
 
   private boolean learn(int[] lowest) {

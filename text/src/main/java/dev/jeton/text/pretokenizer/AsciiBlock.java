@@ -75,8 +75,7 @@ final class AsciiBlock {
   }
 
   /** Classes of the bytes of which these are the bits, the lowest first. */
-  private void classify(
-      long b0, long b1, long b2, long b3, long b4, long b5, long b6, long b7) {
+  private void classify(long b0, long b1, long b2, long b3, long b4, long b5, long b6, long b7) {
     letters = b6 & (b0 | b1 | b2 | b3 | b4) & ~(b4 & b3 & (b2 | b1 & b0)); // 1 to 26 of 32
     capitals = letters & ~b5;
     digits = ~b6 & b5 & b4 & ~(b3 & (b2 | b1));
