@@ -238,9 +238,10 @@ public final class Bpe implements Model {
     var linear = linear(to - from);
     if (linear != null) {
       linearly(linear, bytes, from, to, symbols);
-      return;
-    }
-    if (byBytes) {
+      if (!linear.mayGoOn(symbols)) {
+        return;
+      }
+    } else if (byBytes) {
       bytes(bytes, from, to, symbols);
     } else {
       characters(bytes, from, to, symbols);

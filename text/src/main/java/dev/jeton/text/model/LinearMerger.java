@@ -39,7 +39,9 @@ final class LinearMerger {
   private final TokenTable tokens;
   private final long[] known;
   private final BitSet first; // what a piece begins with: bytes, or characters
-  private DoubleArray trie = DoubleArray.of(new byte[0][]); // tokens that merging can give
+  private DoubleArray trie = DoubleArray.of(new byte[0][]); // tokens that early merges can give
+  private int late = ALWAYS - 1; // ranks from here on
+  private final BitSet lates = new BitSet(); // tokens that late merges take
 
   private LinearMerger(TokenTable tokens, MergeTable table, BitSet first) {
     this.tokens = tokens;
@@ -55,9 +57,9 @@ final class LinearMerger {
 
   /**
    * The merger of a vocabulary, or null where the bytes of a token, by themselves, merge into it by
-   * a merge that has a lower rank than what made its parts. Merges of that kind which no token's
-   * own bytes take do no harm: what is between two borders merges as by itself until one is
-   * crossed.
+   * a merge of a lower rank than what made its parts: from that rank on merges are late, which is
+   * well if no earlier merge takes what they make. Where no token's own bytes take such a merge it
+   * does no harm: what is between two borders merges as by itself until one is crossed.
    *
    * @param first the tokens that a piece begins with, before any merge
    */
@@ -78,10 +80,11 @@ final class LinearMerger {
       return null;
     }
     var merger = new LinearMerger(tokens, table, first);
-    return merger.learn(lowest) ? merger : null;
+    merger.learn(lowest);
+    return merger.apart(highest) ? merger : null;
   }
 
-  private boolean learn(int[] lowest) {
+  private void learn(int[] lowest) {
     table.forEach((left, right, rank, into) -> known[STRIDE * left + RIGHTS] |= 1L << hash(right));
     int[] order =
         IntStream.range(0, lowest.length)
@@ -92,25 +95,45 @@ final class LinearMerger {
             .toArray();
     var merger = new Merger(table);
     var ids = new ArrayList<Integer>();
-    first.stream().forEach(ids::add);
     for (int id : order) {
       if (part(id)) {
         ids.add(id);
       } else if (merger.gives(id, firsts(tokens.bytes(id)))) {
-        return false;
+        late = lowest[id];
+        break;
       }
     }
-    trie =
-        DoubleArray.of(
-            ids.stream().map(tokens::bytes).toArray(byte[][]::new),
-            ids.stream().mapToInt(id -> id).toArray());
-    for (int id : order) {
-      if (given(id)) {
-        byte[] token = tokens.bytes(id);
-        known[STRIDE * id + SHORTER] = longest(token, 0, token.length - 1);
+    var all = IntStream.concat(first.stream(), ids.stream().mapToInt(id -> id)).toArray();
+    trie = DoubleArray.of(Arrays.stream(all).mapToObj(tokens::bytes).toArray(byte[][]::new), all);
+    for (int id : ids) {
+      byte[] token = tokens.bytes(id);
+      known[STRIDE * id + SHORTER] = longest(token, 0, token.length - 1);
+    }
+  }
+
+  /** Whether no early merge takes what a late one makes; notes what late ones take. */
+  private boolean apart(int[] highest) {
+    var mixed = new BitSet();
+    table.forEach(
+        (left, right, rank, into) -> {
+          if (rank >= late) {
+            lates.set(left);
+            lates.set(right);
+          } else if (highest[left] >= late || highest[right] >= late || rank(into) > late) {
+            mixed.set(into);
+          }
+        });
+    return mixed.isEmpty();
+  }
+
+  /** Whether late merges may go on with what {@link #merge} gave. */
+  boolean mayGoOn(Symbols symbols) {
+    for (int i = 1; i < symbols.n && !lates.isEmpty(); i++) {
+      if (lates.get(symbols.ids[i]) && lates.get(symbols.ids[i - 1])) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** The tokens that a piece begins with; none where it holds something else. */
@@ -205,7 +228,7 @@ final class LinearMerger {
   }
 
   /**
-   * Adds the tokens of {@code bytes[from, to)} to {@code out}, up to the first byte or character
+   * Adds what early merges make of {@code bytes[from, to)} to {@code out}, up to the first byte or character
    * that is no token, and returns where that stands.
    */
   int merge(byte[] bytes, int from, int to, Symbols out) {
@@ -239,7 +262,7 @@ final class LinearMerger {
   private boolean fits(int before, int token, int at, long @Nullable [] dead) {
     int end = at + length(token);
     return (dead == null || (dead[end >> 6] & 1L << end) == 0)
-        && (before == NONE || stay(before, token, ALWAYS));
+        && (before == NONE || stay(before, token, late + 1));
   }
 
   /** The longest token that {@code bytes[from, to)} begins with, or NONE. */
