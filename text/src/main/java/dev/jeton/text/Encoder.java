@@ -4,7 +4,7 @@ import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.Utf8;
 import dev.jeton.text.model.TokenBuffer;
 import dev.jeton.text.postprocessor.Template.Part;
-import dev.jeton.text.pretokenizer.Cuts;
+import dev.jeton.text.pretokenizer.PreTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,16 +66,23 @@ record Encoder(Pipeline parts, AddedTokens added, Admission specials, boolean te
 
   private void pieces(Text text, int from, int to, TokenBuffer out) {
     var model = parts.model();
-    if (parts.preTokenizer() instanceof Cuts cuts) {
-      int[] ends = new int[Math.clamp(to - from, 2, Cuts.MOST)];
-      for (int at = from; at < to; ) {
-        int n = cuts.ends(text.bytes(), at, to, ends);
-        model.tokenize(text, at, ends, n, out);
-        at = ends[n - 1];
-      }
-      return;
-    }
-    parts.preTokenizer().split(text, from, to, (t, a, b) -> model.tokenize(t, a, b, out));
+    parts
+        .preTokenizer()
+        .split(
+            text,
+            from,
+            to,
+            new PreTokenizer.Pieces() {
+              @Override
+              public void piece(Text t, int a, int b) {
+                model.tokenize(t, a, b, out);
+              }
+
+              @Override
+              public void pieces(Text t, int a, int[] ends, int n) {
+                model.tokenize(t, a, ends, n, out);
+              }
+            });
   }
 
   /** The text, which is UTF-8. */

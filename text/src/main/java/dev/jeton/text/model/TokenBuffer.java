@@ -1,11 +1,17 @@
 package dev.jeton.text.model;
 
 import dev.jeton.text.bytes.Text;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what models give: only how many ids, or the ids, or the ids and where they stand. */
 public final class TokenBuffer {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
   private int @Nullable [] ids;
   private int @Nullable [] starts;
   private int @Nullable [] ends;
@@ -91,6 +97,17 @@ public final class TokenBuffer {
         }
       } else {
         System.arraycopy(more, first, ids, size, n);
+      }
+    }
+    size += n;
+  }
+
+  /** Ids without offsets, each of four bytes, from {@code more[first]} on. */
+  void addIds(byte[] more, int first, int n) {
+    if (ids != null) {
+      reserve(n);
+      for (int i = 0; i < n; i++) {
+        ids[size + i] = (int) INT.get(more, first + 4 * i);
       }
     }
     size += n;

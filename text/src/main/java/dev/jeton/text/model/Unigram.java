@@ -104,12 +104,26 @@ public final class Unigram implements Model {
   }
 
   @Override
+  public CacheUse cacheUse() {
+    return caches.use();
+  }
+
+  @Override
   public void tokenize(Text text, int from, int to, TokenBuffer out) {
+    tokenize(text, from, new int[] {to}, 1, out);
+  }
+
+  @Override
+  public void tokenize(Text text, int from, int[] ends, int n, TokenBuffer out) {
     int place = caches.take();
     try {
       var cache = caches.get(place);
-      if (!cache.find(text.bytes(), from, to, out, text)) {
-        encode(text, from, to, cache, out);
+      int start = from;
+      for (int i = 0; i < n; i++) {
+        if (!cache.find(text.bytes(), start, ends[i], out, text)) {
+          encode(text, start, ends[i], cache, out);
+        }
+        start = ends[i];
       }
     } finally {
       caches.give(place);
@@ -119,7 +133,7 @@ public final class Unigram implements Model {
   private void encode(Text text, int from, int to, WordCache cache, TokenBuffer out) {
     var symbols = cache.symbols;
     symbols.n = 0;
-    cover(text.bytes(), from, to, symbols);
+    cover(text.bytes(), from, to, cache.paths, symbols);
     if (unknown != NONE || byteFallback) {
       cache.keep(text.bytes(), from, to, symbols);
       out.add(symbols.ids, 0, symbols.lengths, 0, symbols.n, text, from);
@@ -135,11 +149,12 @@ public final class Unigram implements Model {
   }
 
   /** The best tokens of {@code bytes[from, to)}; −1 for what is left out. */
-  private void cover(byte[] bytes, int from, int to, Symbols symbols) {
+  private void cover(byte[] bytes, int from, int to, Paths paths, Symbols symbols) {
     int n = to - from;
-    double[] best = new double[n + 1]; // score of the best cover of the first i bytes
-    int[] lengths = new int[n + 1]; // of its last token; 0 where there is no cover
-    int[] ids = new int[n + 1]; // its last token; −1 is unknown
+    paths.clear(n);
+    double[] best = paths.best;
+    int[] lengths = paths.lengths;
+    int[] ids = paths.ids; // −1 is unknown
     for (int at = 0; at < n; ) {
       int length = CodePoints.length(bytes[from + at]);
       double before = best[at];
@@ -172,7 +187,7 @@ public final class Unigram implements Model {
       }
       at += length;
     }
-    give(bytes, from, lengths, ids, symbols);
+    give(bytes, from, to, paths, symbols);
   }
 
   private double rounded(double score) {
@@ -180,8 +195,10 @@ public final class Unigram implements Model {
   }
 
   /** Turns the links round and gives the tokens in order. */
-  private void give(byte[] bytes, int from, int[] lengths, int[] ids, Symbols symbols) {
-    int n = lengths.length - 1;
+  private void give(byte[] bytes, int from, int to, Paths paths, Symbols symbols) {
+    int n = to - from;
+    int[] lengths = paths.lengths;
+    int[] ids = paths.ids;
     int behind = 0; // the length of the token behind
     for (int end = n; end > 0; ) {
       int length = lengths[end];

@@ -22,6 +22,7 @@ final class WordCache {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   final Symbols symbols = new Symbols();
+  final Paths paths = new Paths();
 
   /*
    * By place, the round in which an entry was kept << 32, and where it begins. An entry stands in
@@ -81,6 +82,10 @@ final class WordCache {
       return false;
     }
     hits++;
+    if (!out.placed()) {
+      out.addIds(entries, entry + 4, n);
+      return true;
+    }
     int at = from;
     for (int i = 0; i < n; i++) {
       int id = (int) INT.get(entries, entry + 4 + 4 * i);

@@ -18,13 +18,11 @@ public interface Cuts extends PreTokenizer {
 
   @Override
   default void split(Text text, int from, int to, Pieces out) {
-    int[] ends = new int[MOST];
+    int[] ends = new int[Math.clamp(to - from, 2, MOST)];
     for (int at = from; at < to; ) {
       int n = ends(text.bytes(), at, to, ends);
-      for (int i = 0; i < n; i++) {
-        out.piece(text, at, ends[i]);
-        at = ends[i];
-      }
+      out.pieces(text, at, ends, n);
+      at = ends[n - 1];
     }
   }
 }

@@ -58,14 +58,26 @@ public record Metaspace(int replacement, Prepend prepend, boolean cut) implement
   /** Each replacement begins a piece. */
   private void cut(Text spaced, Pieces out) {
     byte[] bytes = spaced.bytes();
-    byte lead = Utf8.encode(Character.toString(replacement))[0];
+    byte[] mark = Utf8.encode(Character.toString(replacement));
+    byte lead = mark[0];
+    byte last = mark[mark.length - 1];
+    int to = spaced.to() - mark.length + 1;
+    int[] ends = new int[Math.clamp(spaced.to(), 2, Cuts.MOST)];
     int done = spaced.from();
-    for (int i = done + 1; i < spaced.to(); i++) {
-      if (bytes[i] == lead && CodePoints.at(bytes, i) == replacement) {
-        out.piece(spaced, done, i);
-        done = i;
+    int n = 0;
+    for (int i = done + 1; i < to; i++) {
+      if (bytes[i] == lead
+          && bytes[i + mark.length - 1] == last
+          && CodePoints.at(bytes, i) == replacement) {
+        ends[n++] = i;
+        if (n == ends.length) {
+          out.pieces(spaced, done, ends, n);
+          done = i;
+          n = 0;
+        }
       }
     }
-    out.piece(spaced, done, spaced.to());
+    ends[n++] = spaced.to();
+    out.pieces(spaced, done, ends, n);
   }
 }

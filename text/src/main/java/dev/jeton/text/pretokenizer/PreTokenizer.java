@@ -9,6 +9,15 @@ public interface PreTokenizer {
   interface Pieces {
     /** The piece {@code text[from, to)}, at least one byte. */
     void piece(Text text, int from, int to);
+
+    /** {@code n} pieces, one behind the other, of which the first begins at {@code text[from]}. */
+    default void pieces(Text text, int from, int[] ends, int n) {
+      int at = from;
+      for (int i = 0; i < n; i++) {
+        piece(text, at, ends[i]);
+        at = ends[i];
+      }
+    }
   }
 
   /** The whole text is one piece. */
