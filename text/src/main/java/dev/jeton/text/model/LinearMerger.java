@@ -228,8 +228,8 @@ final class LinearMerger {
   }
 
   /**
-   * Adds what early merges make of {@code bytes[from, to)} to {@code out}, up to the first byte or character
-   * that is no token, and returns where that stands.
+   * Adds what early merges make of {@code bytes[from, to)} to {@code out}, up to the first byte or
+   * character that is no token, and returns where that stands.
    */
   int merge(byte[] bytes, int from, int to, Symbols out) {
     int begin = out.n;

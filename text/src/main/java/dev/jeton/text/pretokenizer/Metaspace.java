@@ -1,8 +1,9 @@
 package dev.jeton.text.pretokenizer;
 
 import dev.jeton.text.bytes.CodePoints;
+import dev.jeton.text.bytes.MarkedSpaces;
+import dev.jeton.text.bytes.Octets;
 import dev.jeton.text.bytes.Text;
-import dev.jeton.text.bytes.TextBuilder;
 import dev.jeton.text.bytes.Utf8;
 
 /**
@@ -31,50 +32,38 @@ public record Metaspace(int replacement, Prepend prepend, boolean cut) implement
     }
     byte[] bytes = text.bytes();
     int first = CodePoints.at(bytes, from);
-    var built = new TextBuilder(text, to - from + (to - from) / 3 + 16);
-    if (first != ' '
-        && first != replacement
-        && (prepend == Prepend.ALWAYS
-            || prepend == Prepend.FIRST && text.originalStart(from) == 0)) {
-      built.put(replacement, from, from + CodePoints.length(bytes[from]));
-    }
-    int done = from;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == ' ') {
-        built.copy(done, i);
-        built.put(replacement, i, i + 1);
-        done = i + 1;
-      }
-    }
-    built.copy(done, to);
-    var spaced = built.text();
+    byte[] mark = Utf8.encode(Character.toString(replacement));
+    boolean before =
+        first != ' '
+            && first != replacement
+            && (prepend == Prepend.ALWAYS
+                || prepend == Prepend.FIRST && text.originalStart(from) == 0);
+    var spaced = MarkedSpaces.of(text, from, to, mark, before);
     if (cut) {
-      cut(spaced, out);
+      cut(spaced, mark, out);
     } else {
       out.piece(spaced, spaced.from(), spaced.to());
     }
   }
 
   /** Each replacement begins a piece. */
-  private void cut(Text spaced, Pieces out) {
+  private void cut(Text spaced, byte[] mark, Pieces out) {
     byte[] bytes = spaced.bytes();
-    byte[] mark = Utf8.encode(Character.toString(replacement));
-    byte lead = mark[0];
-    byte last = mark[mark.length - 1];
     int to = spaced.to() - mark.length + 1;
     int[] ends = new int[Math.clamp(spaced.to(), 2, Cuts.MOST)];
     int done = spaced.from();
     int n = 0;
-    for (int i = done + 1; i < to; i++) {
-      if (bytes[i] == lead
-          && bytes[i + mark.length - 1] == last
-          && CodePoints.at(bytes, i) == replacement) {
-        ends[n++] = i;
-        if (n == ends.length) {
-          out.pieces(spaced, done, ends, n);
-          done = i;
-          n = 0;
-        }
+    for (int at = Octets.find(bytes, done + 1, to, mark[0]);
+        at < to;
+        at = Octets.find(bytes, at + 1, to, mark[0])) {
+      if (CodePoints.at(bytes, at) != replacement) {
+        continue;
+      }
+      ends[n++] = at;
+      if (n == ends.length) {
+        out.pieces(spaced, done, ends, n);
+        done = at;
+        n = 0;
       }
     }
     ends[n++] = spaced.to();

@@ -1,18 +1,22 @@
 package dev.jeton.text.pretokenizer;
 
+import dev.jeton.text.bytes.Octets;
+
 /** Cuts before each run of U+2581; the text stays as it is. */
 public enum SpaceRuns implements Cuts {
   VISIBLE;
 
   private static final char SPACE = '\u2581';
+  private static final byte LEAD = (byte) 0xe2;
 
   @Override
   public int ends(byte[] utf8, int from, int to, int[] ends) {
     int n = 0;
     int at = behindRun(utf8, from, to);
     while (n < ends.length - 1) {
+      at = Octets.find(utf8, at, to, LEAD);
       while (at < to && !isSpace(utf8, at, to)) {
-        at++;
+        at = Octets.find(utf8, at + 1, to, LEAD);
       }
       if (at >= to) {
         break;
@@ -46,7 +50,7 @@ public enum SpaceRuns implements Cuts {
 
   private static boolean isSpace(byte[] bytes, int at, int to) {
     return at + 2 < to
-        && bytes[at] == (byte) 0xe2
+        && bytes[at] == LEAD
         && bytes[at + 1] == (byte) 0x96
         && bytes[at + 2] == (byte) 0x81;
   }

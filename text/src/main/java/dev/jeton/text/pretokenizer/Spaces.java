@@ -1,5 +1,6 @@
 package dev.jeton.text.pretokenizer;
 
+import dev.jeton.text.bytes.Octets;
 import dev.jeton.text.bytes.Text;
 
 /** Two and more spaces in a row, as the regular expression <code> {2,}</code> finds them. */
@@ -32,11 +33,6 @@ public record Spaces() implements Delimiter {
   }
 
   private static int next(byte[] bytes, int from, int to) {
-    for (int at = from; at + 1 < to; at++) {
-      if (bytes[at] == ' ' && bytes[at + 1] == ' ') {
-        return at;
-      }
-    }
-    return to;
+    return Octets.findTwo(bytes, from, to, (byte) ' ');
   }
 }
