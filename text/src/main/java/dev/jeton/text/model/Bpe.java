@@ -238,10 +238,10 @@ public final class Bpe implements Model {
     var linear = linear(to - from);
     if (linear != null) {
       linearly(linear, bytes, from, to, symbols);
-      if (!linear.mayGoOn(symbols)) {
-        return;
-      }
-    } else if (byBytes) {
+      linear.finish(symbols);
+      return;
+    }
+    if (byBytes) {
       bytes(bytes, from, to, symbols);
     } else {
       characters(bytes, from, to, symbols);

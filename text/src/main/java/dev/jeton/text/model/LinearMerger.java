@@ -36,6 +36,7 @@ final class LinearMerger {
   private static final int LARGEST_ID = 1 << 23;
 
   private final MergeTable table;
+  private final Merger merger;
   private final TokenTable tokens;
   private final long[] known;
   private final BitSet first; // what a piece begins with: bytes, or characters
@@ -46,6 +47,7 @@ final class LinearMerger {
   private LinearMerger(TokenTable tokens, MergeTable table, BitSet first) {
     this.tokens = tokens;
     this.table = table;
+    merger = new Merger(table);
     this.first = first;
     known = new long[STRIDE * tokens.size()];
     for (int id = 0; id < tokens.size(); id++) {
@@ -93,7 +95,6 @@ final class LinearMerger {
             .sorted((a, b) -> Integer.compare(lowest[a], lowest[b]))
             .mapToInt(id -> id)
             .toArray();
-    var merger = new Merger(table);
     var ids = new ArrayList<Integer>();
     for (int id : order) {
       if (part(id)) {
@@ -126,14 +127,14 @@ final class LinearMerger {
     return mixed.isEmpty();
   }
 
-  /** Whether late merges may go on with what {@link #merge} gave. */
-  boolean mayGoOn(Symbols symbols) {
+  /** Does the late merges of a piece of which {@link #merge} has done the others. */
+  void finish(Symbols symbols) {
     for (int i = 1; i < symbols.n && !lates.isEmpty(); i++) {
       if (lates.get(symbols.ids[i]) && lates.get(symbols.ids[i - 1])) {
-        return true;
+        symbols.n = merger.merge(symbols.ids, symbols.lengths, symbols.n);
+        return;
       }
     }
-    return false;
   }
 
   /** The tokens that a piece begins with; none where it holds something else. */

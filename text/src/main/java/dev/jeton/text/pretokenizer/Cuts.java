@@ -11,8 +11,9 @@ public interface Cuts extends PreTokenizer {
   int MOST = 256;
 
   /**
-   * Where the first pieces of {@code utf8[from, to)} end, as many as {@code ends} holds; returns
-   * how many. The next ones begin where the last of these ends, as if the text began there.
+   * Where the first pieces of {@code utf8[from, to)} end, at most as many as {@code ends} holds;
+   * returns how many, at least one. The next ones begin where the last of these ends, as if the
+   * text began there.
    */
   int ends(byte[] utf8, int from, int to, int[] ends);
 

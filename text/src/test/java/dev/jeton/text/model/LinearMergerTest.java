@@ -90,10 +90,53 @@ class LinearMergerTest {
         int left = new Merger(table).merge(ids, new int[n], n);
         var found = new Symbols();
         merger.merge(word, 0, n, found);
+        merger.finish(found);
         assertArrayEquals(Arrays.copyOf(ids, left), Arrays.copyOf(found.ids, found.n), seed);
       }
     }
     assertTrue(several > 100, seed);
+  }
+
+  /** Runs of one letter whose merges take what later ones make, behind all others, as Llama 2's. */
+  @Test
+  void lateMergesGoOn() {
+    var seed = new Seed();
+    var random = seed.random();
+    for (int round = 0; round < 100; round++) {
+      var vocabulary = new Vocabulary();
+      for (int i = 0; i < 20; i++) {
+        vocabulary.learn(letters(random, 3, 60), random);
+      }
+      var tokens = vocabulary.tokens();
+      var table = vocabulary.table();
+      int id = tokens.size();
+      for (int n : new int[] {4, 6, 3, 8, 5, 7}) {
+        tokens.add(id + n, "z".repeat(n).getBytes(StandardCharsets.UTF_8));
+      }
+      tokens.add(id + 2, new byte[] {'z', 'z'});
+      int rank = 100;
+      for (int n : new int[] {4, 6, 3, 8, 5, 7, 2}) {
+        for (int left = 1; left < n; left++) {
+          table.add(
+              left == 1 ? 'z' : id + left, n - left == 1 ? 'z' : id + n - left, rank++, id + n);
+        }
+      }
+      var merger = LinearMerger.of(tokens, table, bytes());
+      assertNotNull(merger, seed);
+      for (int n = 1; n < 60; n++) {
+        byte[] word = letters(random, 3, n);
+        for (int i = 0; i < n; i++) {
+          word[i] = i % 20 < random.nextInt(20) ? (byte) 'z' : word[i];
+        }
+        int[] ids = new int[n];
+        Arrays.setAll(ids, at -> word[at]);
+        int left = new Merger(table).merge(ids, new int[n], n);
+        var found = new Symbols();
+        merger.merge(word, 0, n, found);
+        merger.finish(found);
+        assertArrayEquals(Arrays.copyOf(ids, left), Arrays.copyOf(found.ids, found.n), seed);
+      }
+    }
   }
 
   @Test
@@ -139,13 +182,19 @@ class LinearMergerTest {
       twice.same(harmless, word.getBytes(StandardCharsets.UTF_8), new Seed());
     }
 
-    var early = new MergeTable(4); // "abc" only comes from "bc", which comes later
-    early.add('a', BYTES, 0, BYTES + 1);
-    early.add('b', 'c', 1, BYTES);
+    int cd = BYTES; // "abc" only comes from "bc", which comes later; an early merge takes that too
+    int bcd = BYTES + 1;
+    var mixed = new MergeTable(5);
+    mixed.add('c', 'd', 0, cd);
+    mixed.add('b', cd, 1, bcd);
+    mixed.add(BYTES + 2, 'd', 2, bcd);
+    mixed.add('a', BYTES + 2, 3, BYTES + 3);
+    mixed.add('b', 'c', 4, BYTES + 2);
     var merged = new Vocabulary().tokens();
-    merged.add(BYTES, new byte[] {'b', 'c'});
-    merged.add(BYTES + 1, new byte[] {'a', 'b', 'c'});
-    assertNull(LinearMerger.of(merged, early, bytes()));
+    for (var token : List.of("cd", "bcd", "bc", "abc")) {
+      merged.add(merged.size(), token.getBytes(StandardCharsets.UTF_8));
+    }
+    assertNull(LinearMerger.of(merged, mixed, bytes()));
 
     var table = new MergeTable(1);
     table.add('a', 'b', 0, BYTES);
@@ -281,6 +330,7 @@ class LinearMergerTest {
     void same(LinearMerger merger, byte[] word, Seed seed) {
       var found = new Symbols();
       assertEquals(word.length, merger.merge(word, 0, word.length, found), seed);
+      merger.finish(found);
       assertArrayEquals(
           slow(word),
           Arrays.copyOf(found.ids, found.n),
