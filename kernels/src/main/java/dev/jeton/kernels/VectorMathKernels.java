@@ -45,7 +45,7 @@ final class VectorMathKernels {
         exp.intoArray(x, i, inside);
       }
     }
-    return sums.reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(sums);
   }
 
   static void activate(Activation activation, float[] x, int from, int to) {

@@ -1,7 +1,6 @@
 package dev.jeton.kernels;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -69,7 +68,7 @@ final class VectorProductKernels {
   }
 
   private static float sum(FloatVector lanes) {
-    return lanes.reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(lanes);
   }
 
   private static void four(

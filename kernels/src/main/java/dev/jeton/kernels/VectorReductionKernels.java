@@ -26,7 +26,7 @@ final class VectorReductionKernels {
     for (; i <= n - L; i += L) {
       sum0 = at(a, aFrom + i).fma(at(b, bFrom + i), sum0);
     }
-    float sum = sum0.add(sum1).add(sum2.add(sum3)).reduceLanes(VectorOperators.ADD);
+    float sum = VectorSumKernels.sum(sum0.add(sum1).add(sum2.add(sum3)));
     for (; i < n; i++) {
       sum = Math.fma(a[aFrom + i], b[bFrom + i], sum);
     }
@@ -48,7 +48,7 @@ final class VectorReductionKernels {
     for (; i <= to - L; i += L) {
       sum0 = sum0.add(at(x, i));
     }
-    float sum = sum0.add(sum1).add(sum2.add(sum3)).reduceLanes(VectorOperators.ADD);
+    float sum = VectorSumKernels.sum(sum0.add(sum1).add(sum2.add(sum3)));
     for (; i < to; i++) {
       sum += x[i];
     }

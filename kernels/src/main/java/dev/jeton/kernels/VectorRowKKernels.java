@@ -49,7 +49,7 @@ final class VectorRowKKernels {
         sum = taken(x, k + 32, -least * (mins >>> shift + 8 & 63), sum);
       }
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(sum);
   }
 
   /** {@code sum + scale * codes . x} for 32 numbers whose codes begin at bit {@code shift}. */
@@ -103,7 +103,7 @@ final class VectorRowKKernels {
         }
       }
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(sum);
   }
 
   static void decodeQ6(MemorySegment w, long at, int blocks, float[] out, int outFrom) {

@@ -105,7 +105,7 @@ final class VectorRowKernels {
       }
       sum = part.fma(spread(scale(w, block)), sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(sum);
   }
 
   private static void decodeQ8(MemorySegment w, long at, int blocks, float[] out, int outFrom) {
@@ -131,7 +131,7 @@ final class VectorRowKernels {
       }
       sum = part.fma(spread(scale(w, block)), sum);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(sum);
   }
 
   private static void decodeQ4(MemorySegment w, long at, int blocks, float[] out, int outFrom) {
@@ -174,7 +174,7 @@ final class VectorRowKernels {
       a = single(w, at + 4L * i).fma(x(x, xFrom + i), a);
       b = single(w, at + 4L * (i + L)).fma(x(x, xFrom + i + L), b);
     }
-    return a.add(b).reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(a.add(b));
   }
 
   private static float halves(MemorySegment w, long at, float[] x, int xFrom, int n) {
@@ -184,7 +184,7 @@ final class VectorRowKernels {
       a = half(w, at + 2L * i).fma(x(x, xFrom + i), a);
       b = half(w, at + 2L * (i + L)).fma(x(x, xFrom + i + L), b);
     }
-    return a.add(b).reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(a.add(b));
   }
 
   private static float brains(MemorySegment w, long at, float[] x, int xFrom, int n) {
@@ -194,7 +194,7 @@ final class VectorRowKernels {
       a = brain(w, at + 2L * i).fma(x(x, xFrom + i), a);
       b = brain(w, at + 2L * (i + L)).fma(x(x, xFrom + i + L), b);
     }
-    return a.add(b).reduceLanes(VectorOperators.ADD);
+    return VectorSumKernels.sum(a.add(b));
   }
 
   private static void decodeFloats(

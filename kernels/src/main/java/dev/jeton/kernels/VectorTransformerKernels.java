@@ -1,7 +1,6 @@
 package dev.jeton.kernels;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The parts of a transformer. Sums run in lanes, so their last bits depend on the vector width. */
@@ -87,8 +86,8 @@ final class VectorTransformerKernels {
       a = k.fma(FloatVector.fromArray(F, q, qFrom + d), a);
       b = k.fma(FloatVector.fromArray(F, q, qFrom + dim + d), b);
     }
-    float first = a.reduceLanes(VectorOperators.ADD);
-    float second = b.reduceLanes(VectorOperators.ADD);
+    float first = VectorSumKernels.sum(a);
+    float second = VectorSumKernels.sum(b);
     for (; d < dim; d++) {
       first = Math.fma(q[qFrom + d], keys[key + d], first);
       second = Math.fma(q[qFrom + dim + d], keys[key + d], second);

@@ -18,6 +18,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VectorMathTest {
   private final Seed seed = new Seed();
 
+  /** Interpreted first, then compiled: the order in which lanes are added is part of the result. */
+  @Test
+  void sumsKeepTheirBitsWhenTheyAreCompiled() {
+    var a = seed.normals(67, 1);
+    var b = seed.normals(67, 1);
+    float dot = Kernels.dot(a, 0, b, 0, 67);
+    float sum = Kernels.sum(a, 0, 67);
+    float squares = Kernels.sumOfSquares(a, 0, 67);
+    for (int i = 0; i < 20_000; i++) {
+      assertEquals(dot, Kernels.dot(a, 0, b, 0, 67), seed);
+      assertEquals(sum, Kernels.sum(a, 0, 67), seed);
+      assertEquals(squares, Kernels.sumOfSquares(a, 0, 67), seed);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 8, 15, 16, 17, 31, 33, 64, 65, 100, 1025})
   void reductions(int n) {
