@@ -1,5 +1,6 @@
 package dev.jeton.llm;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,6 +68,19 @@ class DocumentedLlmTest {
       new Generation(session, Sampling.GREEDY, new SplittableRandom(1))
           .drafting(draft)
           .run(20, id -> {});
+
+      var sessions = List.of(model.session(), model.session());
+      var tokensOfEach = List.of(tokenizer.encode("One day"), tokenizer.encode("The dog"));
+      var batch = new Batch(model);
+      batch.append(sessions, tokensOfEach); // one pass for all: weights are read once
+      batch.append(
+          session, tokenizer.bare().encode("and")); // or from many threads, each with its own
+      assertEquals(tokensOfEach.get(1).length, sessions.get(1).length());
+
+      var kept = folder.resolve("session");
+      session.save(kept);
+      var restored = model.restore(kept);
+      assertArrayEquals(session.ids(), restored.ids());
 
       double bits =
           BitsPerByte.of(model, tokenizer, "Once upon a time there was a cat.", 512).bitsPerByte();
