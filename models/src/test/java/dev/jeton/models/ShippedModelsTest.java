@@ -38,4 +38,11 @@ class ShippedModelsTest {
     assertTrue(card.contains("check before commercial use"));
     assertTrue(card.contains("FD-cls"));
   }
+
+  @Test
+  void theLanguageModelIsAtMost14MegabytesAndHasItsCard() throws IOException {
+    assertTrue(ModelFiles.SHIPPED.read("lm-small.gguf").length <= 14_000_000);
+    var card = new String(ModelFiles.SHIPPED.read("lm-small.md"), StandardCharsets.UTF_8);
+    assertTrue(card.contains("bits per byte") && card.contains("xz -9e"));
+  }
 }
