@@ -30,7 +30,8 @@ class LlmCompleteTest {
 
   @Test
   void goesOnInsideAWord() throws IOException {
-    var text = "public final class Point {\n  private int x;\n\n  public int x() {\n    retu|\n  }\n}\n";
+    var text =
+        "public final class Point {\n  private int x;\n\n  public int x() {\n    retu|\n  }\n}\n";
     assertTrue(at(text).startsWith("rn "), () -> "exact");
     assertTrue(at(text, "--order=prefix", "--bytes=3").startsWith("rn"), () -> "prefix");
     assertTrue(at(text, "--json", "--bytes=4").contains("\"passes\""));
@@ -38,7 +39,8 @@ class LlmCompleteTest {
 
   @Test
   void isTheModelThatIsUsedWhereNoneIsNamed() {
-    var named = Ran.jeton("llm", "run", "--model=lm-small", "--greedy", "--tokens=5", "--prompt=int");
+    var named =
+        Ran.jeton("llm", "run", "--model=lm-small", "--greedy", "--tokens=5", "--prompt=int");
     var unnamed = Ran.jeton("llm", "run", "--greedy", "--tokens=5", "--prompt=int");
     assertEquals(named.ok().out(), unnamed.ok().out());
     var bytes = Ran.jeton("llm", "run", "--exact-bytes", "--greedy", "--tokens=4", "--prompt=retu");

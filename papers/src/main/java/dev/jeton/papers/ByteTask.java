@@ -46,6 +46,24 @@ record ByteTask(ByteBed bed, ByteScale scale) {
     }
   }
 
+  /** The same gaps shown as prefix, suffix, middle, which the models learnt with cuts anywhere. */
+  Map<String, Double> prefixFirst(int vocabulary, long seed) throws IOException {
+    var texts = JavaSources.heldOut();
+    try (var model = bed.model(vocabulary)) {
+      var tokenizer = model.tokenizer().orElseThrow();
+      var bytes = ByteModel.of(model, tokenizer);
+      var random = new SplittableRandom(seed * 1000 + 26);
+      var cuts = ByteCuts.draw(texts, tokenizer, true, scale.cuts(), random);
+      long matches =
+          cuts.all().stream()
+              .filter(cut -> fills(bytes, cut, Gap.Order.PREFIX_SUFFIX, ByteModel.Start.EXACT))
+              .count();
+      var numbers = new LinkedHashMap<String, Double>();
+      numbers.put("exact_match_inside", (double) matches / cuts.all().size());
+      return numbers;
+    }
+  }
+
   private static void judge(
       String where,
       ByteCuts cuts,
@@ -57,7 +75,7 @@ record ByteTask(ByteBed bed, ByteScale scale) {
     long length = 0;
     long passes = 0;
     for (var cut : cuts.all()) {
-      matches += fills(bytes, cut, start) ? 1 : 0;
+      matches += fills(bytes, cut, Gap.Order.SUFFIX_PREFIX, start) ? 1 : 0;
       var session = new Gap(cut.prefix(), "").open(bytes, Gap.Order.PREFIX, start);
       byte[] next = cut.next().getBytes(StandardCharsets.UTF_8);
       int before = session.passes();
@@ -71,8 +89,9 @@ record ByteTask(ByteBed bed, ByteScale scale) {
   }
 
   /** Whether the likeliest bytes are the rest of the identifier. */
-  private static boolean fills(ByteModel bytes, ByteCuts.Cut cut, ByteModel.Start start) {
-    var session = new Gap(cut.prefix(), cut.suffix()).open(bytes, Gap.Order.SUFFIX_PREFIX, start);
+  private static boolean fills(
+      ByteModel bytes, ByteCuts.Cut cut, Gap.Order order, ByteModel.Start start) {
+    var session = new Gap(cut.prefix(), cut.suffix()).open(bytes, order, start);
     byte[] said =
         new ByteGeneration(session, Sampler.ofTemperature(0), new SplittableRandom(1))
             .run(MOST, soFar -> !inIdentifier(soFar[soFar.length - 1]));
