@@ -88,7 +88,7 @@ final class ExactBytes implements Recipe {
             match,
             own,
             0,
-            ""));
+            "Models so small and so briefly trained have not learnt that order."));
     claims.add(
         healed.higher("Healing is not worse than the prompt's own encoding", match, plain, 0, ""));
     claims.add(
