@@ -65,7 +65,8 @@ public final class ByteModel {
 
   /**
    * The same that does not follow encodings whose share of a text's probability is below {@code
-   * share}: fewer forward passes than one a byte, and probabilities that are off by about as much.
+   * share}: fewer forward passes than one a byte, and probabilities that are off by about as much,
+   * or more where later bytes speak for what was left out; a byte that only that leads to has none.
    *
    * @param share 0 to 1; 0 is exact
    */
