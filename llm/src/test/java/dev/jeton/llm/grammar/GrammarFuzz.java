@@ -45,7 +45,7 @@ final class GrammarFuzz {
             if (grammar.least() > 40) {
               continue;
             }
-            var written = small.write(grammar, 40);
+            var written = small.write(grammar, 40 + grammar.least());
             var text = new String(written.bytes(), StandardCharsets.UTF_8);
             if (text.length() < 200 && !expected.takes(text)) {
               throw new IllegalStateException(i + ": " + expected.source() + text);

@@ -59,7 +59,7 @@ class GrammarTest {
     for (var pattern : PATTERNS) {
       var grammar = Grammar.regex(pattern);
       for (int i = 0; i < 20; i++) {
-        byte[] written = runs.write(grammar, 30).bytes();
+        byte[] written = runs.write(grammar, 30 + grammar.least()).bytes();
         var text = new String(written, StandardCharsets.UTF_8);
         assertTrue(Pattern.matches(pattern, text), seed + pattern + " " + text);
         assertEquals(written.length, text.getBytes(StandardCharsets.UTF_8).length, seed);
@@ -182,7 +182,7 @@ class GrammarTest {
 
   private void check(RandomGrammar expected, Grammar grammar, GrammarRuns runs) {
     for (int i = 0; i < 5; i++) {
-      var written = runs.write(grammar, 20);
+      var written = runs.write(grammar, 20 + grammar.least());
       var text = new String(written.bytes(), StandardCharsets.UTF_8);
       if (text.length() > 80) {
         continue;

@@ -231,7 +231,7 @@ class SchemaTest {
       var grammar = Grammar.jsonSchema(schema);
       var check = new SchemaCheck(schema);
       for (int i = 0; i < 3; i++) {
-        byte[] bytes = runs.write(grammar, 150).bytes();
+        byte[] bytes = runs.write(grammar, 150 + grammar.least()).bytes();
         var text =
             assertDoesNotThrow(
                 () ->
