@@ -32,7 +32,7 @@ class LlmTest {
     var said = Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens", 200).ok().out();
     var expected = Files.readString(STORIES.resolve("expected_greedy_200steps.txt"));
     assertEquals(expected.strip(), said.strip());
-    for (var draft : new String[] {"--draft=lookup", "--draft=none"}) {
+    for (var draft : new String[] {"--draft=lookup", "--draft=recycling"}) {
       said =
           Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=200", draft).ok().out();
       assertEquals(expected.strip(), said.strip());
