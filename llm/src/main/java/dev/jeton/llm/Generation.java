@@ -3,11 +3,13 @@ package dev.jeton.llm;
 import dev.jeton.generate.Sampler;
 import dev.jeton.llm.draft.Draft;
 import dev.jeton.llm.draft.DraftTree;
+import dev.jeton.llm.draft.PassClock;
 import dev.jeton.llm.draft.PassCosts;
 import dev.jeton.text.Tokenizer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -29,7 +31,7 @@ public final class Generation {
   private @Nullable Consumer<Choice> watcher;
   private int best;
   private @Nullable Draft draft;
-  private @Nullable PassCosts costs;
+  private @Nullable PassCosts costs; // given by the caller
   private int passes;
   private boolean ended;
 
@@ -70,7 +72,7 @@ public final class Generation {
     return this;
   }
 
-  /** The same, with costs that were measured before. */
+  /** The same, with costs that are taken as they are. */
   public Generation drafting(Draft guesses, PassCosts measured) {
     costs = measured;
     return drafting(guesses);
@@ -175,7 +177,9 @@ public final class Generation {
     private final int most;
     private final IntPredicate each;
     private final int[] path = new int[Draft.MOST_ROWS];
-    private final PassCosts costs;
+    private final @Nullable PassClock clock;
+    private double seconds; // of the last pass
+    private int before; // the id in front of its first
     private float[] found;
     private boolean pending;
     private int kept;
@@ -188,7 +192,7 @@ public final class Generation {
       this.each = each;
       found = new float[vocabulary];
       session.logits(found);
-      costs = draft == null ? PassCosts.proportional() : costs(most);
+      clock = draft == null || costs != null ? null : new PassClock(measured(most));
     }
 
     int run() {
@@ -201,6 +205,9 @@ public final class Generation {
             read(tree);
           }
           if (stopped) {
+            if (clock != null) {
+              session.model().passes(clock.costs());
+            }
             if (id >= 0 && chooser.length() <= session.context()) {
               session.append(id);
             }
@@ -251,27 +258,48 @@ public final class Generation {
 
     /** Keeps the way down; the rows on it are learnt last. */
     private void read(DraftTree tree) {
+      long from = System.nanoTime();
       if (draft != null) {
-        for (int row = tree.size() - 1; row > 0; row--) {
-          draft.learn(tree.ids()[row], found, row * vocabulary, vocabulary);
-        }
-        for (int i = 0; i < kept; i++) {
-          draft.learn(tree.ids()[path[i]], found, path[i] * vocabulary, vocabulary);
-        }
+        learn(draft, tree);
       }
       if (pending) {
         pending = false;
         session.keep(Arrays.copyOf(path, kept));
       }
+      if (clock != null) {
+        clock.took(tree.size(), seconds + (System.nanoTime() - from) / 1e9);
+      }
+    }
+
+    private void learn(Draft draft, DraftTree tree) {
+      for (int row = tree.size() - 1, on = kept - 1; row >= 0; row--) {
+        if (path[on] == row) {
+          on = Math.max(0, on - 1);
+        } else {
+          learn(draft, tree, row);
+        }
+      }
+      for (int i = 0; i < kept; i++) {
+        learn(draft, tree, path[i]);
+      }
+    }
+
+    private void learn(Draft draft, DraftTree tree, int row) {
+      int parent = tree.parents()[row];
+      int first = parent < 0 ? before : tree.ids()[parent];
+      draft.learn(first, tree.ids()[row], found, row * vocabulary, vocabulary);
     }
 
     private DraftTree pass(int id) {
       passes++;
       int room = Math.min(session.context() - session.length(), Draft.MOST_ROWS);
+      int length = chooser.length();
+      before = length < 2 ? -1 : chooser.history()[length - 2];
+      long from = System.nanoTime();
       var tree =
           draft == null || room < 2
               ? DraftTree.root(id)
-              : draft.propose(chooser.history(), chooser.length(), room, costs);
+              : draft.propose(chooser.history(), length, room, costs());
       if (tree.size() == 1) {
         session.append(id);
         session.logits(found);
@@ -279,19 +307,23 @@ public final class Generation {
         found = session.look(tree.ids(), tree.ancestors());
         pending = true;
       }
+      seconds = (System.nanoTime() - from) / 1e9;
       return tree;
+    }
+
+    private PassCosts costs() {
+      return clock == null ? Objects.requireNonNull(costs) : clock.costs();
     }
   }
 
-  /** Passes cost what was measured last; else a hundredth of the run's time goes into measuring. */
-  private PassCosts costs(int most) {
-    var known = costs;
+  /** What passes cost in this model; the first time, a hundredth of the run's time measures it. */
+  private PassCosts measured(int most) {
+    var known = session.model().passes();
     if (known == null) {
       long from = System.nanoTime();
       PassTiming.measure(session, 0);
       double two = (System.nanoTime() - from) / 1e9;
       known = PassTiming.measure(session, Math.max(0.005, two * most / 300));
-      costs = known;
     }
     return known;
   }

@@ -2,6 +2,7 @@ package dev.jeton.llm;
 
 import dev.jeton.llm.arch.Architectures;
 import dev.jeton.llm.arch.ModelKeys;
+import dev.jeton.llm.draft.PassCosts;
 import dev.jeton.llm.file.ModelFiles;
 import dev.jeton.llm.kv.AttentionShape;
 import dev.jeton.llm.kv.FullCache;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A language model. Immutable, for any number of threads and sessions; its file stays mapped until
@@ -28,6 +30,7 @@ public final class Model implements AutoCloseable {
   private final Optional<Tokenizer> tokenizer;
   private final Arena arena;
   private volatile long fingerprint;
+  private volatile @Nullable PassCosts passes;
 
   private Model(
       Gguf file,
@@ -208,5 +211,15 @@ public final class Model implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
+  }
+
+  /** What passes were found to cost lately, if at all. */
+  @Nullable PassCosts passes() {
+    return passes;
+  }
+
+  /** Remembers what passes cost. */
+  void passes(PassCosts costs) {
+    passes = costs;
   }
 }

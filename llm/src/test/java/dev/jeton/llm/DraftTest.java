@@ -31,7 +31,7 @@ class DraftTest {
   private static List<Draft> drafts(int vocabulary) {
     return List.of(
         new TokenRecycling(vocabulary),
-        new TokenRecycling(vocabulary, TokenRecycling.Confidence.RANK),
+        new TokenRecycling(vocabulary, TokenRecycling.Context.ONE),
         new PromptLookup());
   }
 
@@ -82,7 +82,7 @@ class DraftTest {
   @Test
   void whatWasSaidBeforeIsGuessed() throws IOException, URISyntaxException {
     try (var model = Model.open(Golden.path("llama.gguf"))) {
-      var draft = new TokenRecycling(model.shape().vocabulary(), TokenRecycling.Confidence.RANK);
+      var draft = new TokenRecycling(model.shape().vocabulary(), TokenRecycling.Context.ONE);
       var first = say(model, Sampling.GREEDY, 40, 1, 60, draft);
       var again = say(model, Sampling.GREEDY, 40, 1, 60, draft);
       assertEquals(39, say(model, Sampling.GREEDY, 40, 1, 60).passes);
@@ -115,7 +115,7 @@ class DraftTest {
     public void observe(int[] history, int length) {}
 
     @Override
-    public void learn(int id, float[] logits, int from, int vocabulary) {}
+    public void learn(int before, int id, float[] logits, int from, int vocabulary) {}
   }
 
   /**
@@ -218,7 +218,7 @@ class DraftTest {
   void whatDoesNotPayIsNotTried() {
     var draft = new TokenRecycling(4);
     for (int id = 0; id < 4; id++) {
-      draft.learn(id, new float[] {9, 0, 0, 0}, 0, 4);
+      draft.learn(-1, id, new float[] {9, 0, 0, 0}, 0, 4);
     }
     var history = new int[] {1, 0, 0};
     assertEquals(1, draft.propose(history, 3, 64, PassCosts.proportional()).size());

@@ -11,7 +11,7 @@ import dev.jeton.llm.draft.DraftTree;
 import dev.jeton.llm.draft.PassCosts;
 import dev.jeton.llm.draft.PromptLookup;
 import dev.jeton.llm.draft.TokenRecycling;
-import dev.jeton.llm.draft.TokenRecycling.Confidence;
+import dev.jeton.llm.draft.TokenRecycling.Context;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,10 +46,10 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature, 
   private static final class Method {
     final String name;
     final @Nullable Draft draft;
-    final PassCosts costs;
+    final @Nullable PassCosts costs; // else measured, as for any user
     final List<Said> said = new ArrayList<>();
 
-    Method(String name, @Nullable Draft draft, PassCosts costs) {
+    Method(String name, @Nullable Draft draft, @Nullable PassCosts costs) {
       this.name = name;
       this.draft = draft;
       this.costs = costs;
@@ -64,17 +64,15 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature, 
   /** Adds up what passes would cost. */
   private static final class Counted implements Draft {
     final Draft draft;
-    final PassCosts costs;
     double cost;
     long rows;
 
-    Counted(Draft draft, PassCosts costs) {
+    Counted(Draft draft) {
       this.draft = draft;
-      this.costs = costs;
     }
 
     @Override
-    public DraftTree propose(int[] history, int length, int most, PassCosts ignored) {
+    public DraftTree propose(int[] history, int length, int most, PassCosts costs) {
       var tree = draft.propose(history, length, most, costs);
       cost += costs.of(tree.size());
       rows += tree.size();
@@ -87,8 +85,8 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature, 
     }
 
     @Override
-    public void learn(int id, float[] logits, int from, int vocabulary) {
-      draft.learn(id, logits, from, vocabulary);
+    public void learn(int before, int id, float[] logits, int from, int vocabulary) {
+      draft.learn(before, id, logits, from, vocabulary);
     }
 
     @Override
@@ -117,16 +115,18 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature, 
       warmUp(model, prompts.getFirst(), vocabulary, seed);
       var costs = PassTiming.measure(start, scale.measuring());
       bench.note("passes cost " + costs);
-      var counted = new Counted(new TokenRecycling(vocabulary), costs);
-      var projected = new Counted(new TokenRecycling(vocabulary), large);
+      var counted = new Counted(new TokenRecycling(vocabulary));
+      var projected = new Counted(new TokenRecycling(vocabulary));
       var methods =
           List.of(
-              new Method("plain", null, costs),
-              new Method("recycling", counted, costs),
-              new Method("rank", new TokenRecycling(vocabulary, Confidence.RANK), costs),
-              new Method("lookup", new PromptLookup(), costs),
+              new Method("plain", null, null),
+              new Method("recycling", counted, null),
+              new Method("single", new TokenRecycling(vocabulary, Context.ONE), null),
+              new Method("lookup", new PromptLookup(), null),
               new Method("free_large", projected, large),
               new Method("free", new TokenRecycling(vocabulary), PassCosts.constant()),
+              new Method(
+                  "free_single", new TokenRecycling(vocabulary, Context.ONE), PassCosts.constant()),
               new Method("free_lookup", new PromptLookup(), PassCosts.constant()));
       for (int i = 0; i < prompts.size(); i++) {
         for (int j = 0; j < methods.size(); j++) {
@@ -149,19 +149,24 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature, 
   private void warmUp(Model model, Prompt prompt, int vocabulary, long seed) {
     long end = System.nanoTime() + (long) (scale.measuring() * 1e9);
     do {
-      say(model, prompt, null, PassCosts.constant(), seed);
+      say(model, prompt, null, null, seed);
       say(model, prompt, new TokenRecycling(vocabulary), PassCosts.constant(), seed);
       say(model, prompt, new PromptLookup(), PassCosts.constant(), seed);
     } while (System.nanoTime() < end);
   }
 
-  private Said say(Model model, Prompt prompt, @Nullable Draft draft, PassCosts costs, long seed) {
+  private Said say(
+      Model model, Prompt prompt, @Nullable Draft draft, @Nullable PassCosts costs, long seed) {
     var session = model.session(room(model));
     session.append(prompt.ids);
     var sampling = Sampling.of(Sampler.ofTemperature(temperature));
     var generation = new Generation(session, sampling, new SplittableRandom(seed));
     if (draft != null) {
-      generation.drafting(draft, costs);
+      if (costs == null) {
+        generation.drafting(draft);
+      } else {
+        generation.drafting(draft, costs);
+      }
     }
     var ids = new int[scale.tokens()];
     var count = new int[1];

@@ -24,9 +24,10 @@ public interface Draft {
   /**
    * Sees what the model found likely after {@code id}.
    *
+   * @param before the id in front of it, or −1
    * @param logits {@code [vocabulary]} from {@code from} on
    */
-  void learn(int id, float[] logits, int from, int vocabulary);
+  void learn(int before, int id, float[] logits, int from, int vocabulary);
 
   /** Sees a text that others wrote, such as a prompt. */
   default void read(int[] ids) {}

@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 public final class PassCosts {
   private final double[] cost = new double[Draft.MOST_ROWS + 1];
+  private final double one;
 
   /**
    * Costs from measurements.
@@ -20,6 +21,7 @@ public final class PassCosts {
       throw new IllegalArgumentException(
           "expected costs from one row on, found %s".formatted(Arrays.toString(rows)));
     }
+    one = seconds[0];
     int known = 0;
     for (int n = 1; n < cost.length; n++) {
       while (known + 2 < rows.length && rows[known + 1] < n) {
@@ -33,6 +35,24 @@ public final class PassCosts {
       double straight = seconds[known] + Math.max(0, slope) * (n - rows[known]);
       cost[n] = Math.max(cost[n - 1], straight / seconds[0]);
     }
+  }
+
+  private PassCosts(PassCosts measured, double factor) {
+    one = measured.one;
+    cost[1] = 1;
+    for (int n = 2; n < cost.length; n++) {
+      cost[n] = Math.max(1, factor * measured.cost[n]);
+    }
+  }
+
+  /** The same, but passes over more than one row cost {@code factor} times as much. */
+  PassCosts times(double factor) {
+    return new PassCosts(this, factor);
+  }
+
+  /** What was measured for one row, in the unit it was given in. */
+  double one() {
+    return one;
   }
 
   /** Each row costs as much as the first: nothing pays. */

@@ -65,5 +65,5 @@ public final class PromptLookup implements Draft {
   }
 
   @Override
-  public void learn(int id, float[] logits, int from, int vocabulary) {}
+  public void learn(int before, int id, float[] logits, int from, int vocabulary) {}
 }

@@ -10,32 +10,33 @@ import java.util.Arrays;
  *
  * <p>Where the paper has one fixed tree of 81 rows, here the tree grows by the path that is
  * likeliest to be right, and is cut where the expected number of tokens per cost of the pass is
- * highest; the root alone means that nothing pays. How likely a guess is to be right is counted by
- * its rank, or by the probability with which it was stored.
+ * highest; the root alone means that nothing pays. How likely a guess is to be right is counted,
+ * for guesses of the same rank and about the same probability.
+ *
+ * <p>Not in the paper: a second table for pairs of ids is asked first, since what follows two ids
+ * is surer than what follows one.
  */
 public final class TokenRecycling implements Draft {
   /** Ids kept for each id. */
   public static final int WIDTH = 8;
 
-  private static final int BUCKETS = 16;
+  private static final int LEVELS = 8; // of probability
+  private static final int STREAKS = 5; // 0, 1, 2 or 3, 4 to 7, and more right ones in a row
+  private static final int PAIRS = 1 << 15;
   private static final int DEEPEST = 12;
-  private static final double WORTH = 1.1; // what measured costs and counts may be off by
-  private static final double FORGET = 4000;
+  private static final double WORTH = 1.05; // what measured costs and counts may be off by
+  private static final double LEAST = 0.01; // chance of a guess that is worth a row
 
-  /** What says how likely a guess is. */
-  public enum Confidence {
-    /** Its place among the ids after the same one. */
-    RANK,
-    /** The probability that the model gave it then. */
-    PROBABILITY
+  /** Of what a guess follows. */
+  public enum Context {
+    /** The id before it, as in the paper. */
+    ONE,
+    /** The two ids before it where they are known, else one. */
+    TWO
   }
 
-  private final int vocabulary;
-  private final Confidence confidence;
-  private final int[] table; // [vocabulary][WIDTH], −1 for none
-  private final byte[] buckets; // [vocabulary][WIDTH]
-  private final double[] tries = new double[BUCKETS];
-  private final double[] hits = new double[BUCKETS];
+  private final RecycledRows[] tables; // the first that knows an id is asked
+  private final HitRates[] rates;
   private final int[] found = new int[WIDTH];
   private final float[] values = new float[WIDTH];
 
@@ -43,49 +44,58 @@ public final class TokenRecycling implements Draft {
   private final int[] ids = new int[MOST_ROWS];
   private final int[] parents = new int[MOST_ROWS];
   private final int[] depths = new int[MOST_ROWS];
+  private final int[] children = new int[MOST_ROWS]; // where the row of likely next ids begins
+  private final int[] tableOf = new int[MOST_ROWS];
+  private final int[] streaks = new int[MOST_ROWS];
   private final double[] likely = new double[MOST_ROWS];
   private final int[] openParent = new int[2 * MOST_ROWS + 2];
   private final int[] openRank = new int[2 * MOST_ROWS + 2];
   private final double[] openLikely = new double[2 * MOST_ROWS + 2];
+  private int open;
+  private int streak; // how many first guesses were right in a row
 
-  /** An empty table, with guesses weighed by their probability. */
+  /** Empty tables, of pairs and of single ids. */
   public TokenRecycling(int vocabulary) {
-    this(vocabulary, Confidence.PROBABILITY);
+    this(vocabulary, Context.TWO);
   }
 
-  /** An empty table. */
-  public TokenRecycling(int vocabulary, Confidence confidence) {
-    this.vocabulary = vocabulary;
-    this.confidence = confidence;
-    table = new int[Math.multiplyExact(vocabulary, WIDTH)];
-    Arrays.fill(table, -1);
-    buckets = new byte[table.length];
-    for (int b = 0; b < BUCKETS; b++) {
-      tries[b] = 4; // as if seen before: likelier where the model was surer, or the rank is low
-      hits[b] =
-          4 * (confidence == Confidence.PROBABILITY ? (b + 0.5) / BUCKETS : 0.4 / (1 + b * b));
+  /** Empty tables. */
+  public TokenRecycling(int vocabulary, Context context) {
+    var ofIds = RecycledRows.ofIds(vocabulary);
+    tables =
+        context == Context.ONE
+            ? new RecycledRows[] {ofIds}
+            : new RecycledRows[] {RecycledRows.ofPairs(PAIRS), ofIds};
+    rates = new HitRates[tables.length];
+    Arrays.setAll(rates, i -> new HitRates(expected()));
+  }
+
+  /** The middle of each level; of lower ranks less. */
+  private static double[] expected() {
+    var expected = new double[STREAKS * WIDTH * LEVELS];
+    for (int kind = 0; kind < expected.length; kind++) {
+      int rank = kind / LEVELS % WIDTH;
+      expected[kind] = (kind % LEVELS + 0.5) / LEVELS / (1 + rank);
     }
+    return expected;
+  }
+
+  private static int kind(int streak, int bucket) {
+    return Math.min(STREAKS - 1, 32 - Integer.numberOfLeadingZeros(streak)) * WIDTH * LEVELS
+        + bucket;
   }
 
   @Override
   public DraftTree propose(int[] history, int length, int most, PassCosts costs) {
-    int root = history[length - 1];
-    ids[0] = root;
-    parents[0] = -1;
-    depths[0] = 0;
-    likely[0] = 1;
-    int open = offer(0, 0, 0);
+    open = 0;
+    streaks[0] = streak;
+    add(0, history[length - 1], -1, length < 2 ? -1 : history[length - 2], 1);
     int size = 1;
     int best = 1;
     double sum = 1;
     double worth = WORTH;
     while (size < Math.min(most, MOST_ROWS) && open > 0) {
-      int next = 0;
-      for (int i = 1; i < open; i++) {
-        if (openLikely[i] > openLikely[next]) {
-          next = i;
-        }
-      }
+      int next = likeliest();
       int parent = openParent[next];
       int rank = openRank[next];
       double chance = openLikely[next];
@@ -93,15 +103,13 @@ public final class TokenRecycling implements Draft {
       openParent[next] = openParent[open];
       openRank[next] = openRank[open];
       openLikely[next] = openLikely[open];
-      if (chance < 0.01) {
+      if (chance < LEAST) {
         break;
       }
-      ids[size] = table[ids[parent] * WIDTH + rank];
-      parents[size] = parent;
-      depths[size] = depths[parent] + 1;
-      likely[size] = chance;
-      open = offer(parent, rank + 1, open);
-      open = depths[size] < DEEPEST ? offer(size, 0, open) : open;
+      offer(parent, rank + 1);
+      int id = tables[tableOf[parent]].id(children[parent] + rank);
+      streaks[size] = rank == 0 ? streaks[parent] + 1 : 0;
+      add(size, id, parent, ids[parent], chance);
       size++;
       sum += chance;
       if (sum / costs.of(size) > worth) {
@@ -112,15 +120,53 @@ public final class TokenRecycling implements Draft {
     return new DraftTree(Arrays.copyOf(ids, best), Arrays.copyOf(parents, best));
   }
 
-  private int offer(int parent, int rank, int open) {
-    int at = ids[parent] * WIDTH + rank;
-    if (rank >= WIDTH || table[at] < 0) {
-      return open;
+  private int likeliest() {
+    int next = 0;
+    for (int i = 1; i < open; i++) {
+      if (openLikely[i] > openLikely[next]) {
+        next = i;
+      }
     }
-    openParent[open] = parent;
-    openRank[open] = rank;
-    openLikely[open] = likely[parent] * hits[buckets[at]] / tries[buckets[at]];
-    return open + 1;
+    return next;
+  }
+
+  /** Adds a row to the tree, and its likeliest child to what may come next. */
+  private void add(int row, int id, int parent, int before, double chance) {
+    ids[row] = id;
+    parents[row] = parent;
+    depths[row] = parent < 0 ? 0 : depths[parent] + 1;
+    likely[row] = chance;
+    int table = table(before, id);
+    tableOf[row] = table;
+    children[row] = table < 0 ? -1 : tables[table].find(before, id);
+    if (depths[row] < DEEPEST) {
+      offer(row, 0);
+    }
+  }
+
+  /** The first table that knows what may follow, or −1. */
+  private int table(int before, int id) {
+    for (int t = 0; t < tables.length; t++) {
+      if (tables[t].find(before, id) >= 0) {
+        return t;
+      }
+    }
+    return -1;
+  }
+
+  private void offer(int parent, int rank) {
+    if (children[parent] < 0 || rank >= WIDTH) {
+      return;
+    }
+    var table = tables[tableOf[parent]];
+    int at = children[parent] + rank;
+    if (table.id(at) >= 0) {
+      openParent[open] = parent;
+      openRank[open] = rank;
+      openLikely[open] =
+          likely[parent] * rates[tableOf[parent]].of(kind(streaks[parent], table.bucket(at)));
+      open++;
+    }
   }
 
   @Override
@@ -128,55 +174,60 @@ public final class TokenRecycling implements Draft {
     if (length < 2) {
       return;
     }
-    int from = history[length - 2] * WIDTH;
+    int before = length < 3 ? -1 : history[length - 3];
+    int id = history[length - 2];
     int next = history[length - 1];
-    for (int i = from; i < from + WIDTH && table[i] >= 0; i++) {
-      int b = buckets[i];
-      tries[b]++;
-      hits[b] += table[i] == next ? 1 : 0;
-      if (tries[b] > FORGET) {
-        tries[b] /= 2;
-        hits[b] /= 2;
+    int first = table(before, id);
+    boolean right = first >= 0 && tables[first].id(tables[first].find(before, id)) == next;
+    for (int t = 0; t < tables.length; t++) {
+      int from = tables[t].find(before, id);
+      for (int i = 0; from >= 0 && i < WIDTH && tables[t].id(from + i) >= 0; i++) {
+        int kind = kind(streak, tables[t].bucket(from + i));
+        rates[t].count(kind, tables[t].id(from + i) == next);
+      }
+    }
+    streak = right ? streak + 1 : 0;
+  }
+
+  @Override
+  public void learn(int before, int id, float[] logits, int from, int size) {
+    int count = Kernels.topK(logits, from, from + size, WIDTH, found, values);
+    double all = 0;
+    for (int i = 0; i < count; i++) {
+      all += Math.exp(values[i] - values[0]);
+    }
+    for (var table : tables) {
+      int at = table.take(before, id);
+      for (int i = 0; i < WIDTH; i++) {
+        boolean known = i < count;
+        double share = known ? Math.exp(values[i] - values[0]) / all : 0;
+        table.set(at + i, known ? found[i] - from : -1, bucket(i, share));
       }
     }
   }
 
-  @Override
-  public void learn(int id, float[] logits, int from, int size) {
-    int count = Kernels.topK(logits, from, from + size, WIDTH, found, values);
-    float all =
-        confidence == Confidence.PROBABILITY ? Kernels.logSumExp(logits, from, from + size) : 0;
-    for (int i = 0; i < WIDTH; i++) {
-      int at = id * WIDTH + i;
-      table[at] = i < count ? found[i] - from : -1;
-      buckets[at] = (byte) bucket(i, i < count ? Math.exp(values[i] - all) : 0);
-    }
+  /**
+   * The kind of a guess.
+   *
+   * @param share its probability beside that of all kept with it
+   */
+  private static int bucket(int rank, double share) {
+    return rank * LEVELS + (int) Math.min(LEVELS - 1, share * LEVELS);
   }
 
-  private int bucket(int rank, double probability) {
-    return confidence == Confidence.RANK
-        ? rank
-        : (int) Math.min(BUCKETS - 1, probability * BUCKETS);
-  }
-
-  /** What follows an id in the text counts as its likeliest, where the model has said nothing. */
+  /** What follows in the text counts as likeliest, where the model has said nothing. */
   @Override
   public void read(int[] text) {
     for (int i = 1; i < text.length; i++) {
-      int at = text[i - 1] * WIDTH;
-      int rank = 0;
-      while (rank < WIDTH - 1 && table[at + rank] >= 0 && table[at + rank] != text[i]) {
-        rank++;
+      for (var table : tables) {
+        int at = table.take(i < 2 ? -1 : text[i - 2], text[i - 1]);
+        table.putFirst(at, text[i], bucket(0, 0.5));
       }
-      System.arraycopy(table, at, table, at + 1, rank);
-      System.arraycopy(buckets, at, buckets, at + 1, rank);
-      table[at] = text[i];
-      buckets[at] = (byte) bucket(0, 0.5);
     }
   }
 
-  /** Bytes of the table. */
+  /** Bytes of the tables. */
   public long bytes() {
-    return 5L * vocabulary * WIDTH;
+    return Arrays.stream(tables).mapToLong(RecycledRows::bytes).sum();
   }
 }
