@@ -93,6 +93,8 @@ final class Commands {
         new Entry("perplexity", "Prints how well a model foresees texts.", LlmPerplexity::new),
         new Entry("bench", "Measures how fast a model reads and says.", LlmBench::new),
         new Entry("inspect", "Says what is in a model file.", LlmInspect::new),
+        new Entry(
+            "convert", "Writes any model with its tokenizer as one GGUF file.", LlmConvert::new),
         new Entry("quantize", "Stores a model's matrices in fewer bits.", LlmQuantize::new));
   }
 

@@ -167,6 +167,28 @@ class LlmTest {
   }
 
   @Test
+  void convertKeepsWhatIsSaid() throws IOException {
+    needsStories();
+    var file = folder.resolve("stories.gguf");
+    var said = Ran.jeton("llm", "convert", MODEL, "-o", file).ok().out();
+    assertTrue(said.matches(".*stories\\.gguf: [0-9,]+ bytes\\R"), said);
+    said = Ran.jeton("llm", "run", "--model", file, "--greedy", "--tokens", 200).ok().out();
+    var expected = Files.readString(STORIES.resolve("expected_greedy_200steps.txt"));
+    assertEquals(expected.strip(), said.strip());
+    var small = folder.resolve("small.gguf");
+    Ran.jeton("llm", "convert", file, "-o", small, "--type=Q8_0", "--json").ok().json();
+    assertTrue(Files.size(small) < Files.size(file));
+    Ran.jeton("llm", "run", "--model", small, "--tokens=3").ok();
+    said = Ran.jeton("llm", "convert", small, "-o", small).complained(2);
+    assertTrue(said.contains("the file to write is one to read"), said);
+    said = Ran.jeton("llm", "convert", folder, "-o", folder.resolve("x.gguf")).complained(1);
+    assertTrue(said.contains("expected a folder with config.json, found none"), said);
+    said = Ran.jeton("llm", "convert", file, "-o", small, "--type=Q5_0").complained(1);
+    assertTrue(said.contains("expected a type that is written"), said);
+    Ran.jeton("llm", "convert", file).complained(2);
+  }
+
+  @Test
   void perplexityIsInBitsPerByte() {
     needsStories();
     var said =

@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,9 +93,14 @@ class DocumentedLlmTest {
   void storesAsItSays() throws IOException, URISyntaxException {
     var file = Golden.path("llama.gguf");
     var smaller = folder.resolve("smaller.gguf");
+    var folderOfTransformers = Golden.path("llama");
+    var converted = folder.resolve("converted.gguf");
     try (var arena = Arena.ofConfined()) {
       Quantization.of(Gguf.map(file, arena), TensorType.Q8_0).write(smaller);
+      Conversion.of(folderOfTransformers, Optional.empty(), arena)
+          .write(converted, Optional.of(TensorType.Q8_0));
     }
+    assertTrue(Files.size(converted) < Files.size(file));
     assertTrue(Files.size(smaller) < Files.size(file));
   }
 }

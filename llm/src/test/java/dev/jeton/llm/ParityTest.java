@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ParityTest {
   private static final double MOST = 1e-3;
 
-  private static final List<String> MODELS =
+  static final List<String> MODELS =
       List.of(
           "llama", "llama-linear", "mistral", "qwen2", "qwen3", "gemma2", "gemma3", "phi3", "gpt2");
 

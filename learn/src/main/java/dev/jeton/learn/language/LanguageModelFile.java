@@ -1,19 +1,15 @@
 package dev.jeton.learn.language;
 
 import dev.jeton.text.Tokenizer;
-import dev.jeton.text.TokenizerException;
-import dev.jeton.text.bytes.ByteAlphabet;
 import dev.jeton.text.file.GgufMetadata;
 import dev.jeton.text.file.GgufType;
 import dev.jeton.text.file.GgufValue;
-import dev.jeton.text.model.Bpe;
+import dev.jeton.text.file.GgufVocabulary;
 import dev.jeton.torch.Parameters;
 import dev.jeton.weights.gguf.Gguf;
 import dev.jeton.weights.gguf.GgufTensor;
 import dev.jeton.weights.gguf.TensorType;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -21,8 +17,6 @@ import java.util.SequencedMap;
 public final class LanguageModelFile {
   private static final String LLAMA = "llama.";
   private static final String TOKENIZER = "tokenizer.ggml.";
-  private static final int NORMAL = 1;
-  private static final int CONTROL = 3;
 
   private LanguageModelFile() {}
 
@@ -72,39 +66,14 @@ public final class LanguageModelFile {
   }
 
   private static void vocabulary(Tokenizer tokenizer, SequencedMap<String, GgufValue> values) {
-    if (!(tokenizer.parts().model() instanceof Bpe bpe) || !bpe.rules().bytes()) {
-      throw new TokenizerException(
-          "expected a byte-level BPE tokenizer, found " + tokenizer.parts().model().kind());
-    }
-    var tokens = new ArrayList<String>();
-    var types = new double[tokenizer.size()];
-    for (int id = 0; id < types.length; id++) {
-      tokens.add(written(tokenizer, id));
-      types[id] = tokenizer.isSpecial(id) ? CONTROL : NORMAL;
-    }
-    var merges = new ArrayList<String>();
-    for (var merge : bpe.merges()) {
-      merges.add(tokens.get(merge.left()) + " " + tokens.get(merge.right()));
-    }
+    values.putAll(GgufVocabulary.of(tokenizer, tokenizer.size()).values());
     var specials = SpecialIds.of(tokenizer);
-    values.put(TOKENIZER + "model", new GgufValue.Text("gpt2"));
-    values.put(TOKENIZER + "pre", new GgufValue.Text("gpt-2"));
-    values.put(TOKENIZER + "tokens", new GgufValue.Texts(List.copyOf(tokens)));
-    values.put(TOKENIZER + "token_type", new GgufValue.Numbers(GgufType.I32, types));
-    values.put(TOKENIZER + "merges", new GgufValue.Texts(List.copyOf(merges)));
     whole(values, TOKENIZER + "bos_token_id", specials.end());
     whole(values, TOKENIZER + "eos_token_id", specials.end());
     whole(values, TOKENIZER + "fim_pre_token_id", specials.prefix());
     whole(values, TOKENIZER + "fim_suf_token_id", specials.suffix());
     whole(values, TOKENIZER + "fim_mid_token_id", specials.middle());
     values.put(TOKENIZER + "add_bos_token", new GgufValue.Whole(GgufType.FLAG, 1));
-  }
-
-  private static String written(Tokenizer tokenizer, int id) {
-    byte[] token = tokenizer.token(id);
-    return tokenizer.isSpecial(id)
-        ? new String(token, java.nio.charset.StandardCharsets.UTF_8)
-        : ByteAlphabet.letters(token);
   }
 
   private static void whole(SequencedMap<String, GgufValue> values, String key, long value) {

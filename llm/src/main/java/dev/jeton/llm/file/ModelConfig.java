@@ -95,6 +95,7 @@ final class ModelConfig {
     keys.whole("context_length", config.get("n_positions").id())
         .whole("embedding_length", dim())
         .whole("block_count", config.get("n_layer").id())
+        .whole("feed_forward_length", config.get("n_inner").id(4 * dim()))
         .whole("attention.head_count", heads())
         .real("attention.layer_norm_epsilon", config.get("layer_norm_epsilon").number());
   }

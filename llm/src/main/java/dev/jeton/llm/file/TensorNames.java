@@ -4,6 +4,7 @@ import dev.jeton.text.TokenizerException;
 import dev.jeton.weights.WeightTensor;
 import dev.jeton.weights.gguf.GgufTensor;
 import dev.jeton.weights.gguf.TensorType;
+import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -95,54 +96,57 @@ final class TensorNames {
       }
       return GgufTensor.of(renamed, TensorType.F32, values, shape);
     }
+    var type = type(name, tensor);
     if (config.gpt2() && name.contains(".c_") && shape.length == 2) {
-      return GgufTensor.of(
-          renamed,
-          TensorType.F32,
-          transposed(tensor.floats(), (int) shape[0], (int) shape[1]),
-          shape[1],
-          shape[0]);
+      return new GgufTensor(renamed, type, new long[] {shape[1], shape[0]}, transposed(tensor));
     }
     boolean query = renamed.contains(".attn_q.");
     if (config.architecture().equals("llama") && (query || renamed.contains(".attn_k."))) {
       int heads = query ? config.heads() : config.kvHeads();
-      return GgufTensor.of(renamed, TensorType.F32, neighbours(tensor, heads), shape);
+      return new GgufTensor(renamed, type, shape, neighbours(tensor, heads));
     }
+    return new GgufTensor(renamed, type, shape, tensor.data());
+  }
+
+  private static TensorType type(String name, WeightTensor tensor) {
     return switch (tensor.type()) {
-      case F32 -> new GgufTensor(renamed, TensorType.F32, shape, tensor.data());
-      case F16 -> new GgufTensor(renamed, TensorType.F16, shape, tensor.data());
-      case BF16 -> new GgufTensor(renamed, TensorType.BF16, shape, tensor.data());
+      case F32 -> TensorType.F32;
+      case F16 -> TensorType.F16;
+      case BF16 -> TensorType.BF16;
       case I64, I32, U8 ->
           throw new TokenizerException(
               "'%s': expected F32, F16 or BF16, found %s".formatted(name, tensor.type()));
     };
   }
 
-  private static float[] transposed(float[] values, int rows, int columns) {
-    var other = new float[values.length];
+  private static MemorySegment transposed(WeightTensor tensor) {
+    int rows = (int) tensor.shape()[0];
+    int columns = (int) tensor.shape()[1];
+    int width = tensor.type().width();
+    var other = MemorySegment.ofArray(new byte[Math.toIntExact(tensor.data().byteSize())]);
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
-        other[c * rows + r] = values[r * columns + c];
+        long from = ((long) r * columns + c) * width;
+        MemorySegment.copy(tensor.data(), from, other, ((long) c * rows + r) * width, width);
       }
     }
     return other;
   }
 
   /** In each head row i and row i of the second half become neighbours. */
-  private static float[] neighbours(WeightTensor tensor, int heads) {
-    float[] values = tensor.floats();
+  private static MemorySegment neighbours(WeightTensor tensor, int heads) {
     int rows = (int) tensor.shape()[0];
     if (rows < 1 || heads < 1 || rows % (2 * heads) != 0) {
       throw new TokenizerException(
           "expected %d heads of even size, found %d rows".formatted(heads, rows));
     }
-    int columns = values.length / rows;
+    long size = tensor.data().byteSize() / rows;
     int half = rows / heads / 2;
-    var other = new float[values.length];
+    var other = MemorySegment.ofArray(new byte[Math.toIntExact(tensor.data().byteSize())]);
     for (int row = 0; row < rows; row++) {
       int within = row % (2 * half);
       int from = row - within + within / 2 + (within % 2) * half;
-      System.arraycopy(values, from * columns, other, row * columns, columns);
+      MemorySegment.copy(tensor.data(), from * size, other, row * size, size);
     }
     return other;
   }

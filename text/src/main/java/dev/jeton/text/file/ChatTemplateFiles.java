@@ -29,8 +29,20 @@ public final class ChatTemplateFiles {
           "cls_token",
           "mask_token");
 
+  /**
+   * The texts of a model's templates.
+   *
+   * @param templates by name
+   * @param specialTokens such as {@code bos_token}, by name
+   */
+  public record Sources(Map<String, String> templates, Map<String, String> specialTokens) {
+    ChatTemplate template() {
+      return ChatTemplate.of(templates, specialTokens);
+    }
+  }
+
   private interface Opening {
-    ChatTemplate open() throws IOException;
+    Sources open() throws IOException;
   }
 
   private ChatTemplateFiles() {}
@@ -41,7 +53,7 @@ public final class ChatTemplateFiles {
       return folder(path);
     }
     try {
-      return isGguf(path) ? gguf(path) : text(path);
+      return (isGguf(path) ? gguf(path) : text(path)).template();
     } catch (TokenizerException e) {
       throw new TokenizerException(path + ": " + e.getMessage(), e);
     }
@@ -77,9 +89,26 @@ public final class ChatTemplateFiles {
             .formatted(folder, JINJA, JSON, CONFIG));
   }
 
+  /** What a folder has of templates, which may be none, and of special tokens. */
+  public static Sources sources(Path folder) throws IOException {
+    for (var name : List.of(JINJA, JSON)) {
+      if (Files.exists(folder.resolve(name))) {
+        return text(folder.resolve(name));
+      }
+    }
+    var config = folder.resolve(CONFIG);
+    if (!Files.exists(config)) {
+      return new Sources(Map.of(), Map.of());
+    }
+    var found = JsonValue.parse(read(config));
+    return found.get("chat_template").isNull()
+        ? new Sources(Map.of(), tokens(found))
+        : configured(found, config);
+  }
+
   private static ChatTemplate named(Path file, Opening opening) throws IOException {
     try {
-      return opening.open();
+      return opening.open().template();
     } catch (TokenizerException e) {
       throw new TokenizerException(file + ": " + e.getMessage(), e);
     }
@@ -91,7 +120,7 @@ public final class ChatTemplateFiles {
     }
   }
 
-  private static ChatTemplate gguf(Path file) throws IOException {
+  private static Sources gguf(Path file) throws IOException {
     try (var in = new BufferedInputStream(Files.newInputStream(file))) {
       var header = GgufHeader.read(in);
       var source =
@@ -103,7 +132,7 @@ public final class ChatTemplateFiles {
                           "expected a chat template, found no tokenizer.chat_template"));
       var sources = new LinkedHashMap<>(Map.of("default", source));
       header.text("chat_template.tool_use").ifPresent(tools -> sources.put("tool_use", tools));
-      return ChatTemplate.of(sources, tokens(header));
+      return new Sources(sources, tokens(header));
     }
   }
 
@@ -127,7 +156,7 @@ public final class ChatTemplateFiles {
   }
 
   /** A template as it is, or a configuration that holds it. */
-  private static ChatTemplate text(Path file) throws IOException {
+  private static Sources text(Path file) throws IOException {
     var content = read(file);
     var name = String.valueOf(file.getFileName());
     if (name.endsWith(".json")) {
@@ -142,7 +171,7 @@ public final class ChatTemplateFiles {
     if (folder != null && Files.exists(folder.resolve(CONFIG))) {
       tokens = tokens(JsonValue.parse(read(folder.resolve(CONFIG))));
     }
-    return ChatTemplate.of(sources, tokens);
+    return new Sources(sources, tokens);
   }
 
   private static Map<String, String> additional(Path folder) throws IOException {
@@ -158,7 +187,7 @@ public final class ChatTemplateFiles {
     return sources;
   }
 
-  private static ChatTemplate configured(JsonValue config, Path file) throws IOException {
+  private static Sources configured(JsonValue config, Path file) throws IOException {
     var template = config.get("chat_template");
     if (template.isNull()) {
       throw template.expected("a chat template");
@@ -176,7 +205,7 @@ public final class ChatTemplateFiles {
         String.valueOf(file.getFileName()).equals(JSON) && Files.exists(beside)
             ? tokens(JsonValue.parse(read(beside)))
             : tokens(config);
-    return ChatTemplate.of(sources, tokens);
+    return new Sources(sources, tokens);
   }
 
   private static Map<String, String> tokens(JsonValue config) {

@@ -11,6 +11,7 @@ import dev.jeton.text.pretokenizer.PreTokenizer;
 import dev.jeton.text.pretokenizer.SplitBehavior;
 import dev.jeton.text.pretokenizer.SplitPattern;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ enum GgufSplit {
       GPT2.pattern()),
   LLAMA_3(
       Rule.WHOLE_AND_BOS,
-      "llama3 llama-v3 llama-bpe falcon3 falcon-h1 pixtral midm-2.0 lfm2 jina-v5-nano",
+      "llama-bpe llama3 llama-v3 falcon3 falcon-h1 pixtral midm-2.0 lfm2 jina-v5-nano",
       LLAMA3.pattern()),
   LETTERS_3(Rule.PLAIN, "dbrx smaug-bpe glm4 chatglm-bpe", LLAMA3.pattern()),
   QWEN_2(
@@ -222,6 +223,18 @@ enum GgufSplit {
                 new TokenizerException(
                     "tokenizer.ggml.pre: expected a known way to cut text, found '%s'"
                         .formatted(name)));
+  }
+
+  /**
+   * Names of the ways to cut a byte-level vocabulary's text that have these patterns one after the
+   * other; first those that take whole pieces as {@code wholeFirst} says.
+   */
+  static List<String> named(List<String> patterns, boolean wholeFirst) {
+    return Arrays.stream(values())
+        .filter(split -> !split.characters() && split.patterns.equals(patterns))
+        .sorted(Comparator.comparing(split -> split.wholeFirst() != wholeFirst))
+        .map(split -> split.names.getFirst())
+        .toList();
   }
 
   /** Cuts by the first pattern, then each piece by the next. */

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * A model in the GGUF format: keys with values, and tensors. Source: {@code docs/gguf.md} of
@@ -81,18 +82,33 @@ public record Gguf(GgufMetadata metadata, SequencedMap<String, GgufTensor> tenso
    * from another file, but not from this one.
    */
   public void write(Path file) throws IOException {
+    write(file, GgufTensor::type);
+  }
+
+  /**
+   * Writes the file as {@link #write(Path)} does, each tensor as the type that {@code types} gives
+   * it; of those that change only some rows are in memory.
+   *
+   * @throws IllegalArgumentException if one is to become a type that is only read, or has rows that
+   *     are no whole blocks of it or numbers that are not finite
+   */
+  public void write(Path file, Function<GgufTensor, TensorType> types) throws IOException {
     var part = file.resolveSibling(file.getFileName() + ".part");
-    try (var channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      new GgufWriter(Channels.newOutputStream(channel), TensorTable.alignment(metadata))
-          .write(this);
-      channel.force(true);
+    try {
+      try (var channel =
+          FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        new GgufWriter(Channels.newOutputStream(channel), TensorTable.alignment(metadata), types)
+            .write(this);
+        channel.force(true);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part); // nothing is left of what failed
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The tensor of this name. */

@@ -11,17 +11,24 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** Writes the bytes of a GGUF file, version 3. */
 final class GgufWriter {
   private static final int COPIED_AT_ONCE = 1 << 20;
+  private static final int NUMBERS_AT_ONCE = 1 << 22;
 
   private final OutputStream out;
+  private final Function<GgufTensor, TensorType> types;
   private final long alignment;
   private long written;
 
-  GgufWriter(OutputStream out, long alignment) {
+  /**
+   * @param types as what each tensor is stored
+   */
+  GgufWriter(OutputStream out, long alignment, Function<GgufTensor, TensorType> types) {
     this.out = new BufferedOutputStream(out, 1 << 16);
+    this.types = types;
     this.alignment = alignment;
   }
 
@@ -37,14 +44,30 @@ final class GgufWriter {
     long from = 0;
     for (var tensor : file.tensors().values()) {
       entry(tensor, from);
-      from += Math.ceilDiv(tensor.data().byteSize(), alignment) * alignment;
+      from += Math.ceilDiv(types.apply(tensor).bytes(tensor.count()), alignment) * alignment;
     }
     pad();
     for (var tensor : file.tensors().values()) {
-      bytes(tensor.data());
+      numbers(tensor, types.apply(tensor));
       pad();
     }
     out.flush();
+  }
+
+  /** As they are, or some rows at a time as another type. */
+  private void numbers(GgufTensor tensor, TensorType type) throws IOException {
+    if (tensor.type() == type) {
+      bytes(tensor.data());
+      return;
+    }
+    int columns = tensor.columns();
+    int most = Math.max(1, NUMBERS_AT_ONCE / Math.max(1, columns));
+    for (int row = 0; row < tensor.rows(); row += most) {
+      int rows = Math.min(most, tensor.rows() - row);
+      var some = new float[rows * columns];
+      tensor.read(row, row + rows, some, 0);
+      bytes(GgufTensor.of(tensor.name(), type, some, rows, columns).data());
+    }
   }
 
   private void entry(GgufTensor tensor, long from) throws IOException {
@@ -54,7 +77,7 @@ final class GgufWriter {
     for (int d = shape.length - 1; d >= 0; d--) {
       number(shape[d], 8);
     }
-    number(tensor.type().number(), 4);
+    number(types.apply(tensor).number(), 4);
     number(from, 8);
   }
 
