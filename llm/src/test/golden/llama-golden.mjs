@@ -1,5 +1,5 @@
 // Log-probabilities of llama.cpp for RandomModel(1, 256, 256, 4, 2, 512, 256) of seed 24, one GGUF file
-// per type (LlamaCppTest says which), after each of 12 ids. Recipe:
+// per type (LlamaCppTest says which; matrices of types that are only read are those of RandomBlocks), after each of 12 ids. Recipe:
 //   npm install node-llama-cpp@3.22.1; node llama-golden.mjs FOLDER-OF-GGUF > llama-cpp.json, then rows 0, 3, 7 and 11 of each type to llama-cpp.golden.safetensors
 import {readdirSync} from "node:fs";
 import {join} from "node:path";

@@ -25,14 +25,16 @@ class LlamaCppTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(
-      value = TensorType.class,
-      names = {"F16", "Q8_0", "Q4_0", "Q4_K", "Q6_K"})
+  @EnumSource(TensorType.class)
   void saysWhatLlamaCppSays(TensorType type) throws IOException, URISyntaxException {
     float[] golden =
         Safetensors.read(Golden.path("llama-cpp.golden.safetensors")).tensor(type.name()).floats();
     var file = folder.resolve("model.gguf");
-    SHAPE.write(type, 24, file);
+    if (type.written()) {
+      SHAPE.write(type, 24, file);
+    } else {
+      RandomBlocks.write(SHAPE, type, 24, file);
+    }
     for (var precision : List.of(Precision.MAPPED, Precision.ROUNDED, Precision.FLOATS)) {
       try (var model = Model.open(file, precision)) {
         var session = model.session();
