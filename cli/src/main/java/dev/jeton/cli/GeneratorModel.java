@@ -1,11 +1,16 @@
 package dev.jeton.cli;
 
 import dev.jeton.core.ModelFiles;
+import dev.jeton.llm.Model;
+import dev.jeton.llm.SignalModel;
 import dev.jeton.media.image.ImageGenerator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +39,28 @@ record GeneratorModel(String name, ImageGenerator images) {
       throw new IllegalArgumentException(
           "no model named '%s' and no such file; built in: %s".formatted(model, present()));
     }
-    return new GeneratorModel(model, ImageGenerator.read(Files.readAllBytes(file), model, files));
+    return new GeneratorModel(
+        model,
+        gguf(file)
+            ? painter(file, files)
+            : ImageGenerator.read(Files.readAllBytes(file), model, files));
+  }
+
+  private static boolean gguf(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("GGUF");
+    }
+  }
+
+  /** A causal model as {@code jeton llm convert} writes it; it stays mapped to the end. */
+  private static ImageGenerator painter(Path file, ModelFiles files) throws IOException {
+    var model = Model.open(file);
+    var notes = new HashMap<String, String>();
+    for (var key : List.of("codec", "codec_weights", "picture", "classes")) {
+      SignalModel.note(model, key).ifPresent(value -> notes.put(key, value));
+    }
+    return ImageGenerator.of(
+        notes, file.toString(), files, layout -> new SignalModel(model, layout));
   }
 
   /**

@@ -44,6 +44,17 @@ final class RandomGenerator {
       SequencedMap<String, String> changed)
       throws IOException {
     var shape = new TokenShape(causal, 4096, 4, 2, classes.size(), unconditional, 1, 32, 1, 32);
+    return write(file, shape, classes, changed);
+  }
+
+  /** Writes the file of a model of one block with 32 numbers a place. */
+  static Path write(Path file, TokenShape shape) throws IOException {
+    return write(file, shape, List.of("cat", "dog"), new LinkedHashMap<>());
+  }
+
+  private static Path write(
+      Path file, TokenShape shape, List<String> classes, SequencedMap<String, String> changed)
+      throws IOException {
     var metadata =
         ImageGenerator.metadata(shape, new BlockColours(), Extent.of(32, 32), classes, false);
     metadata.putAll(changed);

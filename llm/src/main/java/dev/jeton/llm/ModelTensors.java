@@ -91,7 +91,8 @@ final class ModelTensors {
 
   /** {@code [positions][dim]} where positions are added to embeddings. */
   @Nullable GgufTensor positions() {
-    return style.rotary() ? null : checked("position_embd.weight", shape.context(), shape.dim());
+    var name = "position_embd.weight";
+    return style.rotary() && !has(name) ? null : checked(name, shape.context(), shape.dim());
   }
 
   Norm norm(String name, int dim) {

@@ -108,7 +108,10 @@ public record TransformerShape(
     if (!style.rotary()) {
       return Rotation.NONE;
     }
-    return RopeScaling.of(keys, style.pairs(), turned, divisors(file, keys, context));
+    int side = keys.whole("rope.square_side", 1, 1 << 15, 0);
+    return side > 0
+        ? Rotation.square(keys.real("rope.freq_base", 10_000), turned / 2, side)
+        : RopeScaling.of(keys, style.pairs(), turned, divisors(file, keys, context));
   }
 
   private static float @Nullable [] divisors(Gguf file, ModelKeys keys, int context) {

@@ -14,7 +14,8 @@ public final class Architectures {
           new Gemma2(),
           new Gemma3(),
           new Phi3(),
-          new Gpt2());
+          new Gpt2(),
+          new JetonTokens());
 
   private Architectures() {}
 

@@ -38,7 +38,7 @@ public final class ModelFiles {
     if (magic(path) == GgufMetadata.MAGIC) {
       return opened(Gguf.map(path, arena));
     }
-    return Llama2cFile.open(path, arena);
+    return safetensors(path) ? TokenModelFile.open(path) : Llama2cFile.open(path, arena);
   }
 
   /**
@@ -55,6 +55,14 @@ public final class ModelFiles {
     boolean speaks = !file.metadata().texts("tokenizer.ggml.tokens").isEmpty();
     return new Opened(
         file, speaks ? Optional.of(TokenizerFiles.of(file.metadata())) : Optional.empty());
+  }
+
+  /** Whether a length and the beginning of a JSON object stand first. */
+  private static boolean safetensors(Path path) throws IOException {
+    try (var in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(9);
+      return start.length == 9 && start[8] == '{' && start[6] == 0 && start[7] == 0;
+    }
   }
 
   private static int magic(Path path) throws IOException {

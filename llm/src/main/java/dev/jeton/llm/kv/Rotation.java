@@ -20,6 +20,7 @@ public final class Rotation {
   private final Pairs pairs;
   private final double[] frequencies;
   private final float magnitude;
+  private final int side; // of the square that positions form, or 0
   private volatile Table table = new Table(0, new float[0], new float[0]);
 
   private record Table(int positions, float[] cos, float[] sin) {}
@@ -32,9 +33,36 @@ public final class Rotation {
    * @param magnitude what turned values are multiplied by, 1 but for YaRN and LongRoPE
    */
   public Rotation(Pairs pairs, double[] frequencies, double magnitude) {
+    this(pairs, frequencies, magnitude, 0);
+  }
+
+  private Rotation(Pairs pairs, double[] frequencies, double magnitude, int side) {
     this.pairs = pairs;
+    this.side = side;
     this.frequencies = frequencies.clone();
     this.magnitude = (float) magnitude;
+  }
+
+  /**
+   * A rotation of positions that form a square, read row by row behind one that stands in front of
+   * it: the first half of the pairs turns by the row, the second by the column, both counted from
+   * 1; the position in front is not turned.
+   *
+   * @param base of the frequencies {@code base^(-i / n)} of each half's n pairs
+   * @param pairs of a head
+   * @param side of the square
+   */
+  public static Rotation square(double base, int pairs, int side) {
+    var frequencies = new double[pairs];
+    int half = pairs / 2;
+    for (int i = 0; i < pairs; i++) {
+      boolean row = i < half;
+      frequencies[i] =
+          row
+              ? Math.pow(base, -(double) i / half)
+              : Math.pow(base, -(double) (i - half) / (pairs - half));
+    }
+    return new Rotation(Pairs.HALVES, frequencies, 1, side);
   }
 
   /** Turns {@code heads} heads of {@code dim} values, from {@code from} on, to {@code position}. */
@@ -76,11 +104,20 @@ public final class Rotation {
     var sin = new float[cos.length];
     for (int p = 0; p < positions; p++) {
       for (int i = 0; i < n; i++) {
-        double angle = p * frequencies[i];
+        double angle = steps(p, i) * frequencies[i];
         cos[p * n + i] = (float) Math.cos(angle) * magnitude;
         sin[p * n + i] = (float) Math.sin(angle) * magnitude;
       }
     }
     return new Table(positions, cos, sin);
+  }
+
+  /** How often a pair's frequency turns at a position. */
+  private int steps(int position, int pair) {
+    if (side == 0 || position == 0) {
+      return position;
+    }
+    int place = position - 1;
+    return 1 + (pair < frequencies.length / 2 ? place / side : place % side);
   }
 }

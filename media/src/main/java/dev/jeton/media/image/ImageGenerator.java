@@ -3,6 +3,7 @@ package dev.jeton.media.image;
 import dev.jeton.core.Codec;
 import dev.jeton.core.Codecs;
 import dev.jeton.core.Extent;
+import dev.jeton.core.Layout;
 import dev.jeton.core.ModelFiles;
 import dev.jeton.core.Signal;
 import dev.jeton.core.Spec;
@@ -25,7 +26,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * Makes pictures: a token model and the codec whose tokens it speaks. Its file holds the model's
@@ -93,28 +96,51 @@ public record ImageGenerator(
   public static ImageGenerator read(byte[] content, String name, ModelFiles files)
       throws IOException {
     var file = Safetensors.parse(content, name);
+    return of(
+        file.metadata(),
+        name,
+        files,
+        layout ->
+            TokenTransformer.of(
+                TokenShape.of(Spec.parse(note(file.metadata(), "model"))),
+                layout,
+                ParameterSource.of(file)));
+  }
+
+  /**
+   * A generator whose model somebody else opens.
+   *
+   * @param notes what the model's file says, as {@link #metadata} gives it
+   * @param name what errors call it
+   * @param files where the codec's weights are
+   * @param model gives the model of tokens of such a layout
+   * @throws IOException if the notes are of no such model, or the codec is absent or has other
+   *     weights
+   */
+  public static ImageGenerator of(
+      Map<String, String> notes,
+      String name,
+      ModelFiles files,
+      Function<Layout, ? extends TokenModel> model)
+      throws IOException {
     try {
-      var shape = TokenShape.of(Spec.parse(note(file, "model")));
-      var codec = codec(file, name, files);
-      var model =
-          TokenTransformer.of(
-              shape, codec.layout(extent(note(file, "picture"))), ParameterSource.of(file));
-      var classes = note(file, "classes");
+      var codec = codec(notes, name, files);
+      var classes = note(notes, "classes");
       return new ImageGenerator(
-          model,
+          model.apply(codec.layout(extent(note(notes, "picture")))),
           codec,
           classes.isEmpty() ? List.of() : List.of(classes.split("\n", -1)),
-          growing(file));
+          growing(notes));
     } catch (IllegalArgumentException e) {
       throw new IOException("%s: no model of pictures: %s".formatted(name, e.getMessage()), e);
     }
   }
 
   @SuppressWarnings("unchecked") // every kind of signal that exists today is an image
-  private static Codec<Signal.Image> codec(Safetensors file, String name, ModelFiles files)
+  private static Codec<Signal.Image> codec(Map<String, String> notes, String name, ModelFiles files)
       throws IOException {
-    var spec = Spec.parse(note(file, "codec"));
-    var weights = note(file, "codec_weights");
+    var spec = Spec.parse(note(notes, "codec"));
+    var weights = note(notes, "codec_weights");
     Codec<?> codec;
     try {
       codec = Codecs.open(spec, files);
@@ -147,8 +173,8 @@ public record ImageGenerator(
     }
   }
 
-  private static boolean growing(Safetensors file) {
-    var order = file.metadata().get("order");
+  private static boolean growing(Map<String, String> notes) {
+    var order = notes.get("order");
     if (order != null && !order.equals(GROWING)) {
       throw new IllegalArgumentException(
           "expected order '%s' or none, found '%s'".formatted(GROWING, order));
@@ -156,8 +182,8 @@ public record ImageGenerator(
     return order != null;
   }
 
-  private static String note(Safetensors file, String key) {
-    var note = file.metadata().get(key);
+  private static String note(Map<String, String> notes, String key) {
+    var note = notes.get(key);
     if (note == null) {
       throw new IllegalArgumentException("no metadata '" + key + "'");
     }
