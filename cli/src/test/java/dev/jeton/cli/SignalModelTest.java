@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jeton.core.ModelFiles;
 import dev.jeton.generate.Canvas;
 import dev.jeton.generate.TokenModel;
 import dev.jeton.llm.Model;
 import dev.jeton.llm.Precision;
 import dev.jeton.llm.RandomModel;
 import dev.jeton.llm.SignalModel;
-import dev.jeton.media.ModelFiles;
 import dev.jeton.media.image.ImageGenerator;
 import dev.jeton.nets.transformer.TokenShape;
 import dev.jeton.testkit.Seed;

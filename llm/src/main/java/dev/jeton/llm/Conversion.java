@@ -53,7 +53,8 @@ public final class Conversion {
     var opened = ModelFiles.open(source, arena);
     var conversion = new Conversion(opened.model());
     boolean has = opened.model().metadata().values().containsKey(IDS + "tokens");
-    if (tokenizer.isPresent() || !has) {
+    boolean ofTexts = !opened.model().metadata().values().containsKey("jeton.model");
+    if (tokenizer.isPresent() || ofTexts && !has) {
       var found =
           tokenizer.isPresent() ? Optional.of(Tokenizer.open(tokenizer.get())) : opened.tokenizer();
       conversion.speak(source, found);
