@@ -29,12 +29,12 @@ public final class ByteHash {
   }
 
   /** The eight bytes from {@code at} on, the first lowest. */
-  static long eight(byte[] bytes, int at) {
+  public static long eight(byte[] bytes, int at) {
     return (long) LONG.get(bytes, at);
   }
 
-  /** Those of them before {@code to}; zeros for the others. */
-  static long eight(byte[] bytes, int from, int to) {
+  /** Those of {@code bytes[from, to)}; zeros for the others. */
+  public static long eight(byte[] bytes, int from, int to) {
     return from == to ? 0 : to - from < 8 ? tail(bytes, from, to) : eight(bytes, from);
   }
 

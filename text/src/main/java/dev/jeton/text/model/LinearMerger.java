@@ -1,10 +1,10 @@
 package dev.jeton.text.model;
 
-import dev.jeton.text.bytes.DoubleArray;
 import dev.jeton.text.bytes.TokenTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +22,30 @@ final class LinearMerger {
    * What is known of each token stands in four longs beside each other, so that one cache line
    * holds it:
    *   RIGHTS  bit h: the token merges with one to its right whose hash is h. Most pairs of tokens
-   *           never merge, and this says so without a look into the table of merges, which is
-   *           larger than the second cache.
+   *           never merge, and this says so without a look at the pairs, which do not fit the first
+   *           caches.
    *   MERGE   rank of the merge that gives the token, and one (0 where it is none); its length
    *   PARTS   the two tokens that merge into it, the left one above (NONE where there are none)
-   *   SHORTER the longest other token that it begins with
+   *   SHORTER the longest other token that it begins with, and one, 24 bits; above them the row of
+   *           its pairs
    */
   private static final int STRIDE = 4;
   private static final int RIGHTS = 0;
   private static final int MERGE = 1;
   private static final int PARTS = 2;
   private static final int SHORTER = 3;
-  private static final int LARGEST_ID = 1 << 23;
+  private static final int ID_BITS = 24;
+  private static final int LARGEST_ID = 1 << ID_BITS - 1;
 
   private final MergeTable table;
   private final Merger merger;
   private final TokenTable tokens;
   private final long[] known;
+  private PairRanks pairs;
   private final BitSet first; // what a piece begins with: bytes, or characters
-  private DoubleArray trie = DoubleArray.of(new byte[0][]); // tokens that early merges can give
+  private LongestToken longest = new LongestToken(new byte[0][], new int[0]); // early ones
   private int late = ALWAYS - 1; // ranks from here on
-  private final BitSet lates = new BitSet(); // tokens that late merges take
+  private LateMerges lates;
 
   private LinearMerger(TokenTable tokens, MergeTable table, BitSet first) {
     this.tokens = tokens;
@@ -53,8 +56,10 @@ final class LinearMerger {
     for (int id = 0; id < tokens.size(); id++) {
       known[STRIDE * id + MERGE] = tokens.has(id) ? tokens.length(id) : 0;
       known[STRIDE * id + PARTS] = -1;
-      known[STRIDE * id + SHORTER] = NONE;
     }
+    lates = new LateMerges(merger, new BitSet(), first);
+    pairs = new PairRanks(0, out -> {});
+    pair(table::forEach);
   }
 
   /**
@@ -87,7 +92,6 @@ final class LinearMerger {
   }
 
   private void learn(int[] lowest) {
-    table.forEach((left, right, rank, into) -> known[STRIDE * left + RIGHTS] |= 1L << hash(right));
     int[] order =
         IntStream.range(0, lowest.length)
             .filter(id -> lowest[id] < Integer.MAX_VALUE)
@@ -105,36 +109,50 @@ final class LinearMerger {
       }
     }
     var all = IntStream.concat(first.stream(), ids.stream().mapToInt(id -> id)).toArray();
-    trie = DoubleArray.of(Arrays.stream(all).mapToObj(tokens::bytes).toArray(byte[][]::new), all);
+    longest =
+        new LongestToken(Arrays.stream(all).mapToObj(tokens::bytes).toArray(byte[][]::new), all);
+    pair(out -> ids.forEach(id -> out.merge(left(id), right(id), rank(id) - 1, id)));
     for (int id : ids) {
       byte[] token = tokens.bytes(id);
-      known[STRIDE * id + SHORTER] = longest(token, 0, token.length - 1);
+      known[STRIDE * id + SHORTER] |= longest.find(token, 0, token.length - 1) + 1;
     }
+  }
+
+  /**
+   * Notes which pairs are looked for. Once all tokens are known each has one pair, that which its
+   * own bytes end in: where another pair of the same bytes stands, a merge has crossed its border
+   * before.
+   */
+  private void pair(Consumer<MergeTable.Merges> all) {
+    pairs = new PairRanks(tokens.size(), all);
+    for (int id = 0; id < tokens.size(); id++) {
+      known[STRIDE * id + RIGHTS] = 0;
+      known[STRIDE * id + SHORTER] = pairs.row(id) << ID_BITS;
+    }
+    all.accept(
+        (left, right, rank, into) -> known[STRIDE * left + RIGHTS] |= 1L << PairRanks.bits(right));
   }
 
   /** Whether no early merge takes what a late one makes; notes what late ones take. */
   private boolean apart(int[] highest) {
     var mixed = new BitSet();
+    var taken = new BitSet();
     table.forEach(
         (left, right, rank, into) -> {
           if (rank >= late) {
-            lates.set(left);
-            lates.set(right);
+            taken.set(left);
+            taken.set(right);
           } else if (highest[left] >= late || highest[right] >= late || rank(into) > late) {
             mixed.set(into);
           }
         });
+    lates = new LateMerges(merger, taken, first);
     return mixed.isEmpty();
   }
 
   /** Does the late merges of a piece of which {@link #merge} has done the others. */
   void finish(Symbols symbols) {
-    for (int i = 1; i < symbols.n && !lates.isEmpty(); i++) {
-      if (lates.get(symbols.ids[i]) && lates.get(symbols.ids[i - 1])) {
-        symbols.n = merger.merge(symbols.ids, symbols.lengths, symbols.n);
-        return;
-      }
-    }
+    lates.finish(symbols);
   }
 
   /** The tokens that a piece begins with; none where it holds something else. */
@@ -194,6 +212,18 @@ final class LinearMerger {
     return (int) (known[STRIDE * id + MERGE] >>> 32);
   }
 
+  private int left(int id) {
+    return (int) (known[STRIDE * id + PARTS] >>> 32);
+  }
+
+  private int right(int id) {
+    return (int) known[STRIDE * id + PARTS];
+  }
+
+  private int shorter(int id) {
+    return ((int) known[STRIDE * id + SHORTER] & (1 << ID_BITS) - 1) - 1;
+  }
+
   private int length(int id) {
     return (int) known[STRIDE * id + MERGE];
   }
@@ -206,22 +236,22 @@ final class LinearMerger {
   private boolean stay(int leftToken, int rightToken, int below) {
     int left = leftToken;
     int right = rightToken;
+    int leftRank = rank(left);
+    int rightRank = rank(right);
     int limit = below;
     while (true) {
-      if ((known[STRIDE * left + RIGHTS] >>> hash(right) & 1) != 0) {
-        int slot = table.slot(left, right);
-        if (slot >= 0 && table.rank(slot) + 1 < limit) {
-          return false;
-        }
+      if ((known[STRIDE * left + RIGHTS] >>> PairRanks.bits(right) & 1) != 0
+          && pairs.rank(known[STRIDE * left + SHORTER] >>> ID_BITS, right) < limit - 1) {
+        return false;
       }
-      int leftRank = rank(left);
-      int rightRank = rank(right);
       if (leftRank > rightRank) {
         limit = leftRank;
-        left = (int) known[STRIDE * left + PARTS];
+        left = right(left);
+        leftRank = rank(left);
       } else if (rightRank > 0) {
         limit = rightRank + 1; // of equal merges the left one comes first
-        right = (int) (known[STRIDE * right + PARTS] >>> 32);
+        right = left(right);
+        rightRank = rank(right);
       } else {
         return true;
       }
@@ -236,12 +266,12 @@ final class LinearMerger {
     int begin = out.n;
     long[] dead = null; // ends from where there is no way on
     int at = from;
-    int next = longest(bytes, at, to);
+    int next = longest.find(bytes, at, to);
     while (next != NONE) {
       int before = out.n > begin ? out.ids[out.n - 1] : NONE;
       int token = next;
       while (token != NONE && !fits(before, token, at - from, dead)) {
-        token = (int) known[STRIDE * token + SHORTER];
+        token = shorter(token);
       }
       if (token == NONE) {
         if (dead == null) {
@@ -255,7 +285,7 @@ final class LinearMerger {
       }
       out.add(token, length(token));
       at += length(token);
-      next = at < to ? longest(bytes, at, to) : NONE;
+      next = at < to ? longest.find(bytes, at, to) : NONE;
     }
     return at;
   }
@@ -264,24 +294,5 @@ final class LinearMerger {
     int end = at + length(token);
     return (dead == null || (dead[end >> 6] & 1L << end) == 0)
         && (before == NONE || stay(before, token, late + 1));
-  }
-
-  /** The longest token that {@code bytes[from, to)} begins with, or NONE. */
-  private int longest(byte[] bytes, int from, int to) {
-    int found = NONE;
-    long node = trie.root();
-    for (int i = from; i < to; i++) {
-      node = trie.child(node, bytes[i]);
-      if (node == DoubleArray.NONE) {
-        break;
-      }
-      int value = DoubleArray.value(node);
-      found = value >= 0 ? value : found;
-    }
-    return found;
-  }
-
-  private static int hash(int id) {
-    return id * 0x9e3779b9 >>> 26;
   }
 }

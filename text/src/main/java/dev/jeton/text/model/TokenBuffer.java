@@ -113,6 +113,18 @@ public final class TokenBuffer {
     size += n;
   }
 
+  /** Up to eight ids without offsets, two in each of four numbers from {@code more[first]} on. */
+  void addUpToEight(long[] more, int first, int n) {
+    if (ids != null) {
+      reserve(8);
+      for (int i = 0; i < 4; i++) {
+        ids[size + 2 * i] = (int) more[first + i];
+        ids[size + 2 * i + 1] = (int) (more[first + i] >>> 32);
+      }
+    }
+    size += n;
+  }
+
   private void reserve(int more) {
     if (ids != null && size + more > ids.length) {
       int capacity = Math.max(size + more, Math.addExact(size, size / 2 + 16));

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of pieces seen lately, for one thread at a time: one place per hash, the newest stays;
@@ -16,18 +17,20 @@ final class WordCache {
   /** Pieces of more bytes are not kept. */
   private static final int LONGEST = 255;
 
-  private static final int BITS = 15;
-  private static final int ROOM = 1 << 21;
+  private static final int BITS = 13;
+  private static final int ROOM = 1 << 20;
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   final Symbols symbols = new Symbols();
   final Paths paths = new Paths();
 
+  private final @Nullable ShortWords shorts;
+
   /*
-   * By place, the round in which an entry was kept << 32, and where it begins. An entry stands in
-   * one stretch, mostly of one cache line: length of the piece << 16 | number of tokens, their ids,
-   * how many bytes each stands for, the piece. All are forgotten by a new round.
+   * Of longer pieces, or those of many tokens, by place, the round in which an entry was kept << 32,
+   * and where it begins. An entry stands in one stretch: length of the piece << 16 | number of
+   * tokens, their ids, how many bytes each stands for, the piece. All are forgotten by a new round.
    */
   private final long[] places;
   private final byte[] entries;
@@ -47,6 +50,7 @@ final class WordCache {
    */
   WordCache(boolean keeps) {
     longest = keeps ? LONGEST : -1;
+    shorts = keeps ? new ShortWords() : null;
     places = new long[keeps ? 1 << BITS : 0];
     entries = new byte[keeps ? ROOM : 0];
   }
@@ -67,8 +71,12 @@ final class WordCache {
   boolean find(byte[] piece, int from, int to, TokenBuffer out, Text text) {
     int length = to - from;
     asked++;
-    if (length > longest) {
+    if (shorts == null || length > longest) {
       return false;
+    }
+    if (length <= ShortWords.LONGEST && shorts.find(piece, from, to, round, out, text)) {
+      hits++;
+      return true;
     }
     long place = places[place(piece, from, to)];
     if ((int) (place >>> 32) != round) {
@@ -99,7 +107,9 @@ final class WordCache {
   /** Keeps the tokens of {@code piece[from, to)}. */
   void keep(byte[] piece, int from, int to, Symbols tokens) {
     int length = to - from;
-    if (length > longest) {
+    if (shorts == null
+        || length > longest
+        || length <= ShortWords.LONGEST && shorts.keep(piece, from, to, round, tokens)) {
       return;
     }
     int n = tokens.n;
@@ -130,6 +140,9 @@ final class WordCache {
     round++;
     if (round == 0) { // after 2^32 rounds
       Arrays.fill(places, 0);
+      if (shorts != null) {
+        shorts.clear();
+      }
       round = 1;
     }
   }

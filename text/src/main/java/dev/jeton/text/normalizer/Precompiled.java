@@ -5,7 +5,6 @@ import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TextBuilder;
 import dev.jeton.text.bytes.Utf8;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -15,10 +14,12 @@ import java.util.regex.Pattern;
 public final class Precompiled implements Normalizer {
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
   private static final int LONGEST_WHOLE = 5;
+  private static final byte[] NEWLINE = {'\n'};
 
   private final CharacterMap map;
   private final Lone lone = new Lone(this::alone);
   private final boolean[] changed = new boolean[128]; // letters of ASCII
+  private final byte[] newline; // what becomes of one that is no part of a CR LF
 
   /**
    * @param map number of the trie's bytes as 4 bytes, the trie, the replacements
@@ -28,6 +29,8 @@ public final class Precompiled implements Normalizer {
     for (byte c = 0; c >= 0; c++) {
       changed[c] = this.map.shortest(new byte[] {c}, 0, 1) != null;
     }
+    var found = this.map.shortest(NEWLINE, 0, 1);
+    newline = found == null ? NEWLINE : found.replacement();
   }
 
   /** The map as it was given. */
@@ -76,25 +79,15 @@ public final class Precompiled implements Normalizer {
 
   /** Where characters begin of which one changes or is not a grapheme. */
   private int unchanged(byte[] bytes, int from, int to) {
+    int before = from;
     int at = from;
     while (at < to) {
-      int end = at;
-      while (end < to && bytes[end] > '\r' && !changed[bytes[end]]) {
-        end++; // letters of ASCII
+      int b = bytes[at];
+      if (b > '\r' ? changed[b] : b == '\n' || !lone.stays(CodePoints.at(bytes, at))) {
+        return free(bytes, at) ? at : before;
       }
-      if (end == at) {
-        byte[] becomes = lone(bytes, at);
-        end = end(bytes, at, to);
-        if (becomes == Lone.BOUND
-            || becomes.length != end - at
-            || !Arrays.equals(becomes, 0, becomes.length, bytes, at, end)) {
-          return at;
-        }
-      }
-      if (end < to && !free(bytes, end)) {
-        return CodePoints.before(bytes, end);
-      }
-      at = end;
+      before = at;
+      at += CodePoints.length(bytes[at]);
     }
     return to;
   }
@@ -103,8 +96,14 @@ public final class Precompiled implements Normalizer {
     return Math.min(to, at + CodePoints.length(bytes[at]));
   }
 
+  /** What becomes of the character at {@code at} where those beside it do not matter. */
   private byte[] lone(byte[] bytes, int at) {
-    return lone.of(CodePoints.at(bytes, at));
+    return isNewline(bytes, at) ? newline : lone.of(CodePoints.at(bytes, at));
+  }
+
+  /** Whether a line ends here in one character, which is a grapheme whatever is beside it. */
+  private static boolean isNewline(byte[] bytes, int at) {
+    return bytes[at] == '\n' && (at == 0 || bytes[at - 1] != '\r');
   }
 
   /** Whether the character at {@code at} is no grapheme with one before it. */
