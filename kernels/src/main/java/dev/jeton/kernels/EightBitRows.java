@@ -5,12 +5,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A matrix of quantised weights arranged for products with one vector of int8. Immutable, safe to
+ * A matrix of quantised weights arranged for products with vectors of int8. Immutable, safe to
  * share between threads while its arena is open.
  *
  * <p>A row is padded with zeros to whole groups; a group is as many blocks of 32 weights as a
- * vector has ints, one block to a lane. It stores the blocks' scales as floats, for Q4_K then what
- * is taken away from each weight, then 4 bytes of each block at a time: Q8_0 codes plus 128;
+ * vector has ints, one block to a lane. A group stores the blocks' scales as floats, for Q4_K then
+ * what is taken away from each weight, then 4 bytes of each block at a time: the bytes of Q8_0;
  * nibbles as in Q4_0, the low ones of 16 bytes before the high ones.
  */
 public final class EightBitRows {
@@ -90,6 +90,16 @@ public final class EightBitRows {
     return data;
   }
 
+  /** Whether codes are nibbles, and not bytes. */
+  boolean nibbles() {
+    return type != WeightType.Q8_0;
+  }
+
+  /** Part of half a word: the low byte or the high one, or a nibble, the lowest first. */
+  int code(int half, int part) {
+    return nibbles() ? half >> 4 * part & 15 : (byte) (half >> 8 * part);
+  }
+
   int groups() {
     return Math.ceilDiv(columns, 32 * lanes);
   }
@@ -106,13 +116,14 @@ public final class EightBitRows {
     return groupBytes(type, lanes);
   }
 
+  /** Offset of the scale of a row's block. */
+  long head(int row, int b) {
+    return row * rowBytes() + (long) (b / lanes) * groupBytes() + 4L * (b % lanes);
+  }
+
   /** Offset of the first codes of a row's block; the next 4 bytes are {@code 4 * lanes} further. */
   long codes(int row, int b) {
-    int heads = type == WeightType.Q4_K ? 2 : 1;
-    int words = type == WeightType.Q8_0 ? 8 : 4;
-    return row * rowBytes()
-        + 4L * lanes * ((long) heads * groups() + (long) words * (b / lanes))
-        + 4L * (b % lanes);
+    return head(row, b) + 4L * lanes * (type == WeightType.Q4_K ? 2 : 1);
   }
 
   long rowBytes() {
@@ -121,10 +132,9 @@ public final class EightBitRows {
 
   private void arrange(MemorySegment from, int row) {
     long source = row * type.bytes(columns);
-    long to = row * rowBytes();
     int blocks = columns / 32;
     for (int b = 0; b < blocks; b++) {
-      long head = to + 4L * b;
+      long head = head(row, b);
       long codes = codes(row, b);
       switch (type) {
         case Q8_0 -> q8(from, source + 34L * b, head, codes, row, b);
@@ -169,7 +179,7 @@ public final class EightBitRows {
     scale(head, d * scale, row, b);
     long step = 4L * lanes;
     finite(least, row, b);
-    data.set(WeightBlock.INT, head + step * groups(), Float.floatToRawIntBits(-least * min));
+    data.set(WeightBlock.INT, head + step, Float.floatToRawIntBits(-least * min));
     long codes = block + 16 + 32 * (sub / 2);
     for (int i = 0; i < 4; i++) {
       int first = from.get(WeightBlock.INT, codes + 4 * i);

@@ -51,8 +51,8 @@ interface KernelSet {
    */
   int eightBitLanes();
 
-  /** Rows [from, to) of w times x. */
-  void multiply(EightBitRows w, EightBitVector x, int from, int to, float[] out, int outFrom);
+  /** Rows [from, to) of w times all vectors. */
+  void multiply(EightBitRows w, EightBitVectors x, int from, int to, float[] out, int outFrom);
 
   /** Dot product of {@code n} weights, whole blocks from byte {@code at} on, with x. */
   float dot(WeightType type, MemorySegment w, long at, float[] x, int xFrom, int n);

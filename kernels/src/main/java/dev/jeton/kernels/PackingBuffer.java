@@ -10,18 +10,7 @@ final class PackingBuffer {
 
   private float[] values = new float[0];
 
-  private float[] others = new float[0];
-
   private PackingBuffer() {}
-
-  /** As {@link #of}, another one. */
-  static float[] second(int size) {
-    var buffer = OF_THREAD.get();
-    if (buffer.others.length < size) {
-      buffer.others = new float[size];
-    }
-    return buffer.others;
-  }
 
   /** At least {@code size} elements with any content, valid until the thread's next call. */
   static float[] of(int size) {

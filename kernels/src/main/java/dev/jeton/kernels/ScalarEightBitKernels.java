@@ -5,54 +5,66 @@ final class ScalarEightBitKernels {
   private ScalarEightBitKernels() {}
 
   static void multiply(
-      EightBitRows w, EightBitVector x, int from, int to, float[] out, int outFrom) {
-    int lanes = w.lanes();
-    for (int r = from; r < to; r++) {
-      float sum = 0;
-      for (int b = 0; b < w.groups() * lanes; b++) {
-        long head = r * w.rowBytes() + 4L * b;
-        float scale = number(w, head) * x.scales[b];
-        int whole = w.type() == WeightType.Q8_0 ? bytes(w, r, x, b) : nibbles(w, r, x, b);
-        switch (w.type()) {
-          case Q8_0 -> sum = Math.fma(whole, scale, sum);
-          case Q4_0 -> sum = Math.fma(whole + x.sums[b], scale, sum);
-          default -> {
-            sum = Math.fma(whole, scale, sum);
-            float least = number(w, head + 4L * lanes * w.groups()) * x.scales[b];
-            sum = Math.fma(x.sums[b], least, sum);
-          }
+      EightBitRows w, EightBitVectors x, int from, int to, float[] out, int outFrom) {
+    var sums = new float[w.lanes()];
+    for (int i = 0; i < x.n(); ) {
+      int tile = EightBitVectors.tile(i, x.n());
+      for (int t = 0; t < tile; t++) {
+        for (int r = from; r < to; r++) {
+          out[outFrom + (i + t) * w.rows() + r] = row(w, r, x, x.block(i), t, tile, sums);
         }
       }
-      out[outFrom + r] = sum;
+      i += tile;
     }
+  }
+
+  /** A row times vector t of a tile: first each lane's blocks, then halves are added to halves. */
+  private static float row(
+      EightBitRows w, int r, EightBitVectors x, long first, int t, int tile, float[] sums) {
+    int lanes = w.lanes();
+    for (int lane = 0; lane < lanes; lane++) {
+      float sum = 0;
+      for (int g = 0; g < w.groups(); g++) {
+        long at = first + (long) (g * tile + t) * lanes + lane;
+        long codes = 64 * (first + (long) g * tile * lanes) + 4L * (t * lanes + lane);
+        int whole = x.starts().get(WeightBlock.INT, 4 * at);
+        whole += products(w, r, g * lanes + lane, x, codes, 4L * tile * lanes);
+        float scale = number(w, w.head(r, g * lanes + lane));
+        sum = Math.fma(whole, scale * scale(x, at), sum);
+      }
+      for (int g = 0; w.type() == WeightType.Q4_K && g < w.groups(); g++) {
+        long at = first + (long) (g * tile + t) * lanes + lane;
+        float least = number(w, w.head(r, g * lanes + lane) + 4L * lanes);
+        sum = Math.fma(x.sums().get(WeightBlock.INT, 4 * at), least * scale(x, at), sum);
+      }
+      sums[lane] = sum;
+    }
+    for (int h = lanes / 2; h > 0; h /= 2) {
+      for (int lane = 0; lane < h; lane++) {
+        sums[lane] += sums[lane + h];
+      }
+    }
+    return sums[0];
   }
 
   private static float number(EightBitRows w, long at) {
     return Float.intBitsToFloat(w.data().get(WeightBlock.INT, at));
   }
 
-  private static int bytes(EightBitRows w, int row, EightBitVector x, int b) {
-    int lanes = w.lanes();
-    int whole = 0;
-    for (int i = 0; i < 8; i++) {
-      int four = w.data().get(WeightBlock.INT, w.codes(row, b) + 4L * lanes * i);
-      int at = (b / lanes * 8 + i) * 4 * lanes + 2 * (b % lanes);
-      whole += (byte) four * x.codes[at] + (byte) (four >> 8) * x.codes[at + 2 * lanes];
-      whole += (byte) (four >> 16) * x.codes[at + 1] + (four >> 24) * x.codes[at + 1 + 2 * lanes];
-    }
-    return whole;
+  private static float scale(EightBitVectors x, long at) {
+    return Float.intBitsToFloat(x.scales().get(WeightBlock.INT, 4 * at));
   }
 
-  private static int nibbles(EightBitRows w, int row, EightBitVector x, int b) {
-    int lanes = w.lanes();
+  /** The products of block b's codes, summed: pairs of x lie {@code step} bytes apart. */
+  private static int products(
+      EightBitRows w, int row, int b, EightBitVectors x, long codes, long step) {
+    int parts = w.nibbles() ? 4 : 2;
     int whole = 0;
-    for (int i = 0; i < 4; i++) {
-      int eight = w.data().get(WeightBlock.INT, w.codes(row, b) + 4L * lanes * i);
-      int at = (b / lanes * 4 + i) * 8 * lanes + 2 * (b % lanes);
-      for (int q = 0; q < 4; q++) {
-        whole += (eight >>> 4 * q & 15) * x.codes[at + 2 * lanes * q];
-        whole += (eight >>> 16 + 4 * q & 15) * x.codes[at + 1 + 2 * lanes * q];
-      }
+    for (int i = 0; i < 16; i++) {
+      int word = w.data().get(WeightBlock.INT, w.codes(row, b) + 4L * w.lanes() * (i / parts));
+      int pair = x.codes().get(WeightBlock.INT, codes + i * step);
+      whole += w.code(word, i % parts) * (short) pair;
+      whole += w.code(word >>> 16, i % parts) * (pair >> 16);
     }
     return whole;
   }

@@ -155,7 +155,7 @@ final class ScalarKernels implements KernelSet {
 
   @Override
   public void multiply(
-      EightBitRows w, EightBitVector x, int from, int to, float[] out, int outFrom) {
+      EightBitRows w, EightBitVectors x, int from, int to, float[] out, int outFrom) {
     ScalarEightBitKernels.multiply(w, x, from, to, out, outFrom);
   }
 

@@ -2,175 +2,183 @@ package dev.jeton.kernels;
 
 import static dev.jeton.kernels.VectorWeightKernels.F;
 import static dev.jeton.kernels.VectorWeightKernels.I;
-import static dev.jeton.kernels.VectorWeightKernels.S;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Products of {@link EightBitRows} with one vector. An int lane is a block of 32 weights, and holds
- * two sums of 16 bits, which hold what is summed: 2 * 128 * 127 or 4 * 15 * 127 at most.
+ * Products of {@link EightBitRows} with {@link EightBitVectors}, a tile of vectors at a time, so
+ * that weights are taken apart once for all of them. An int lane is a block of 32 weights. What is
+ * summed, and in which order, does not depend on the tile.
  */
 final class VectorEightBitKernels {
   static final int LANES = I.length();
 
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-
   /** Bytes of a vector. */
-  private static final int V = 4 * LANES;
+  static final int V = 4 * LANES;
+
+  /** Floats of {@code [LANES rows][LANES]}. */
+  static final int ROWS = LANES * LANES;
+
+  private static final int TILE = 4;
 
   private VectorEightBitKernels() {}
 
+  /** Rows [from, to) of w times all vectors: {@code out[outFrom + i * rows + r]}. */
   static void multiply(
-      EightBitRows w, EightBitVector x, int from, int to, float[] out, int outFrom) {
-    var data = w.data();
-    int groups = w.groups();
-    long heads = (long) groups * V;
-    float[] both = VectorScratchKernels.get().block(groups * LANES);
-    float[] lanes = VectorScratchKernels.get().tile();
-    for (int r = from; r < to; r++) {
-      long at = r * w.rowBytes();
-      switch (w.type()) {
-        case Q8_0 -> {
-          scales(data, at, groups, x.scales, both);
-          q8(data, at + heads, 8 * groups, x.codes, both, lanes);
+      EightBitRows w, EightBitVectors x, int from, int to, float[] out, int outFrom) {
+    float[] totals = VectorScratchKernels.get().block(TILE * ROWS + LANES);
+    if (w.groups() == 0) {
+      Arrays.fill(out, outFrom, outFrom + x.n() * w.rows(), 0);
+      return;
+    }
+    for (int r = from; r < to; r += LANES) {
+      int count = Math.min(LANES, to - r);
+      for (int i = 0; i < x.n(); ) {
+        int tile = EightBitVectors.tile(i, x.n());
+        if (w.nibbles()) {
+          nibbles(w, r, count, x, x.block(i), tile, totals);
+        } else {
+          bytes(w, r, count, x, x.block(i), tile, totals);
         }
-        case Q4_0 -> {
-          sums(data, at, groups, x.sums, x.scales, lanes);
-          q4(data, at, at + heads, 4 * groups, x.codes, x.scales, lanes);
+        for (int t = 0; t < tile; t++) {
+          store(totals, t, out, outFrom + (i + t) * w.rows() + r, count);
         }
-        default -> {
-          sums(data, at + heads, groups, x.sums, x.scales, lanes);
-          q4(data, at, at + 2 * heads, 4 * groups, x.codes, x.scales, lanes);
-        }
+        i += tile;
       }
-      out[outFrom + r] = folded(lanes);
     }
   }
 
-  /** The sum of lanes in an order that is always the same: {@code reduceLanes} has no such. */
-  private static float folded(float[] lanes) {
-    if (LANES == 16) {
-      fold(EIGHT, lanes);
+  /**
+   * Rows times a tile, one sum for each lane.
+   *
+   * @param first blocks before the tile
+   * @param totals written, {@code [tile][ROWS]}
+   */
+  private static void bytes(
+      EightBitRows w, int r, int count, EightBitVectors x, long first, int tile, float[] totals) {
+    var data = w.data();
+    long at = r * w.rowBytes();
+    int length = 8 * w.groups();
+    int n = count * length;
+    switch (tile) {
+      case 1 -> VectorByteKernels.one(data, at, n, length, x.codes(), x.scales(), first, totals);
+      case 2 -> VectorByteKernels.two(data, at, n, length, x.codes(), x.scales(), first, totals);
+      default -> VectorByteKernels.four(data, at, n, length, x.codes(), x.scales(), first, totals);
     }
-    if (LANES >= 8) {
-      fold(FOUR, lanes);
-    }
-    return lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
   }
 
-  private static void fold(VectorSpecies<Float> half, float[] lanes) {
-    FloatVector.fromArray(half, lanes, 0)
-        .add(FloatVector.fromArray(half, lanes, half.length()))
-        .intoArray(lanes, 0);
+  private static void nibbles(
+      EightBitRows w, int r, int count, EightBitVectors x, long first, int tile, float[] totals) {
+    var data = w.data();
+    long at = r * w.rowBytes();
+    int length = 4 * w.groups();
+    int n = count * length;
+    int heads = w.type() == WeightType.Q4_K ? 2 * V : V;
+    var codes = x.codes();
+    var starts = x.starts();
+    var scales = x.scales();
+    switch (tile) {
+      case 1 ->
+          VectorNibbleKernels.one(data, at, n, length, heads, codes, starts, scales, first, totals);
+      case 2 ->
+          VectorNibbleKernels.two(data, at, n, length, heads, codes, starts, scales, first, totals);
+      default ->
+          VectorNibbleKernels.four(
+              data, at, n, length, heads, codes, starts, scales, first, totals);
+    }
+    for (int t = 0; w.type() == WeightType.Q4_K && t < tile; t++) {
+      long q = 4 * first + t * V;
+      least(w, at, count * w.groups(), x, q, tile * V, totals, t * ROWS);
+    }
   }
 
-  // The loops are flat and short: when the compiler meets a method with more vector operations than
-  // it likes, it stops inlining them and puts vectors on the heap.
-
-  private static void scales(MemorySegment data, long at, int n, float[] scales, float[] out) {
+  /**
+   * Adds what all weights of a block have in common, times the sum of the block of x.
+   *
+   * @param at offset of the first row's group
+   * @param n groups of all rows
+   * @param q offset of the first group's sums, {@code step} bytes before those of the next
+   */
+  private static void least(
+      EightBitRows w, long at, int n, EightBitVectors x, long q, long step, float[] out, int to) {
+    var data = w.data();
+    var sums = x.sums();
+    var scales = x.scales();
+    int left = w.groups();
+    long k = q;
+    var total = FloatVector.fromArray(F, out, to);
     for (int g = 0; g < n; g++) {
-      floats(data, at + (long) V * g)
-          .mul(FloatVector.fromArray(F, scales, g * LANES))
-          .intoArray(out, g * LANES);
+      var sum = IntVector.fromMemorySegment(I, sums, k, ByteOrder.LITTLE_ENDIAN);
+      var scale = FloatVector.fromMemorySegment(F, scales, k, ByteOrder.LITTLE_ENDIAN);
+      var least = FloatVector.fromMemorySegment(F, data, at + V, ByteOrder.LITTLE_ENDIAN);
+      total =
+          ((FloatVector) sum.convertShape(VectorOperators.I2F, F, 0)).fma(least.mul(scale), total);
+      at += w.groupBytes();
+      k += step;
+      if (--left == 0) {
+        total.intoArray(out, to);
+        to += LANES;
+        left = w.groups();
+        k = q;
+        total = FloatVector.fromArray(F, out, to);
+      }
     }
   }
 
-  private static void q8(
-      MemorySegment data, long words, int n, short[] codes, float[] scales, float[] lanes) {
-    var sum = FloatVector.zero(F);
-    for (int i = 0; i < n; i++) {
-      int k = i * 4 * LANES;
-      var two = ints(data, words + (long) V * i).reinterpretAsShorts();
-      var both =
-          two.lanewise(VectorOperators.LSHL, 8)
-              .lanewise(VectorOperators.ASHR, 8)
-              .mul(x(codes, k))
-              .add(two.lanewise(VectorOperators.ASHR, 8).mul(x(codes, k + 2 * LANES)))
-              .reinterpretAsInts();
-      var whole =
-          both.lanewise(VectorOperators.LSHL, 16)
-              .lanewise(VectorOperators.ASHR, 16)
-              .add(both.lanewise(VectorOperators.ASHR, 16));
-      sum =
-          ((FloatVector) whole.convertShape(VectorOperators.I2F, F, 0))
-              .fma(FloatVector.fromArray(F, scales, (i >> 3) * LANES), sum);
+  // ---- sums over lanes ----
+
+  /** In mask and shuffle h: lanes whose number has bit h, and lanes whose numbers differ in it. */
+  private static final VectorMask<Float>[] UPPER = masks();
+
+  private static final VectorShuffle<Float>[] ACROSS = shuffles();
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static VectorMask<Float>[] masks() {
+    var masks = new VectorMask[LANES];
+    for (int h = 1; h < LANES; h *= 2) {
+      var bits = new boolean[LANES];
+      for (int l = 0; l < LANES; l++) {
+        bits[l] = (l & h) != 0;
+      }
+      masks[h] = VectorMask.fromArray(F, bits, 0);
     }
-    sum.intoArray(lanes, 0);
+    return masks;
   }
 
-  private static void q4(
-      MemorySegment data,
-      long at,
-      long words,
-      int n,
-      short[] codes,
-      float[] scales,
-      float[] lanes) {
-    var sum = FloatVector.fromArray(F, lanes, 0); // of sums
-    for (int i = 0; i < n; i++) {
-      int g = i >> 2;
-      int k = i * 8 * LANES;
-      var word = ints(data, words + (long) V * i);
-      var both =
-          nibbles(word)
-              .mul(x(codes, k))
-              .add(nibbles(word.lanewise(VectorOperators.LSHR, 4)).mul(x(codes, k + 2 * LANES)))
-              .add(
-                  nibbles(word.lanewise(VectorOperators.LSHR, 8))
-                      .mul(x(codes, k + 4 * LANES))
-                      .add(
-                          nibbles(word.lanewise(VectorOperators.LSHR, 12))
-                              .mul(x(codes, k + 6 * LANES))))
-              .reinterpretAsInts();
-      var whole =
-          both.lanewise(VectorOperators.LSHL, 16)
-              .lanewise(VectorOperators.ASHR, 16)
-              .add(both.lanewise(VectorOperators.ASHR, 16));
-      sum =
-          ((FloatVector) whole.convertShape(VectorOperators.I2F, F, 0))
-              .fma(
-                  floats(data, at + (long) V * g).mul(FloatVector.fromArray(F, scales, g * LANES)),
-                  sum);
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static VectorShuffle<Float>[] shuffles() {
+    var shuffles = new VectorShuffle[LANES];
+    for (int h = 1; h < LANES; h *= 2) {
+      int bit = h;
+      shuffles[h] = VectorShuffle.fromOp(F, l -> l ^ bit);
     }
-    sum.intoArray(lanes, 0);
+    return shuffles;
   }
 
-  /** What all codes of a block have in common, times the sum of the block of x. */
-  private static void sums(
-      MemorySegment data, long at, int n, int[] sums, float[] scales, float[] lanes) {
-    var sum = FloatVector.zero(F);
-    for (int g = 0; g < n; g++) {
-      var whole = IntVector.fromArray(I, sums, g * LANES);
-      sum =
-          ((FloatVector) whole.convertShape(VectorOperators.I2F, F, 0))
-              .fma(
-                  floats(data, at + (long) V * g).mul(FloatVector.fromArray(F, scales, g * LANES)),
-                  sum);
+  /**
+   * Sums the lanes of each row, halves added to halves; the row's number becomes that of a lane.
+   * {@code reduceLanes} has no set order.
+   */
+  private static void store(float[] totals, int t, float[] out, int to, int count) {
+    int from = t * ROWS;
+    for (int h = LANES / 2; h > 0; h /= 2) {
+      fold(totals, from, h, UPPER[h], ACROSS[h]);
     }
-    sum.intoArray(lanes, 0);
+    System.arraycopy(totals, from, out, to, count);
   }
 
-  private static FloatVector floats(MemorySegment data, long at) {
-    return FloatVector.fromMemorySegment(F, data, at, ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static IntVector ints(MemorySegment data, long at) {
-    return IntVector.fromMemorySegment(I, data, at, ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** The lowest 4 bits of each 16. */
-  private static ShortVector nibbles(IntVector words) {
-    return words.and(0xF000F).reinterpretAsShorts();
-  }
-
-  private static ShortVector x(short[] codes, int at) {
-    return ShortVector.fromArray(S, codes, at);
+  private static void fold(
+      float[] rows, int from, int h, VectorMask<Float> upper, VectorShuffle<Float> across) {
+    for (int i = 0; i < h; i++) {
+      var a = FloatVector.fromArray(F, rows, from + i * LANES);
+      var b = FloatVector.fromArray(F, rows, from + (i + h) * LANES);
+      a.blend(b, upper).add(b.blend(a, upper).rearrange(across)).intoArray(rows, from + i * LANES);
+    }
   }
 }

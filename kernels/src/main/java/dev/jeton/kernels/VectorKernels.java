@@ -88,7 +88,7 @@ final class VectorKernels implements KernelSet {
 
   @Override
   public void multiply(
-      EightBitRows w, EightBitVector x, int from, int to, float[] out, int outFrom) {
+      EightBitRows w, EightBitVectors x, int from, int to, float[] out, int outFrom) {
     VectorEightBitKernels.multiply(w, x, from, to, out, outFrom);
   }
 

@@ -72,77 +72,26 @@ public final class WeightKernels {
   }
 
   /**
-   * {@code out [rows] = w x} with x rounded to int8: sums of 32 products are whole numbers and
-   * exact, scales are applied in float.
+   * {@code out [n][rows] = x [n][columns] x w transposed}, with x rounded to int8: sums of 32
+   * products are whole numbers and exact, scales are applied in float. Each vector's results have
+   * the bits that it would have alone.
    *
-   * @param x {@code [columns]} from {@code from} on
+   * @param x from {@code from} on
    * @param out written from {@code outFrom} on
    */
-  public static void multiply(EightBitRows w, float[] x, int from, float[] out, int outFrom) {
-    Check.range("x", x.length, from, from + w.columns());
-    Check.range("out", out.length, outFrom, outFrom + w.rows());
-    var rounded = EightBitVector.ofThread(1)[0];
-    rounded.set(w, x, from);
+  public static void multiply(
+      EightBitRows w, float[] x, int from, int n, float[] out, int outFrom) {
+    Check.atLeast("from", 0, from);
+    Check.atLeast("n", 0, n);
+    Check.atLeast("outFrom", 0, outFrom);
+    Check.fits("x [" + n + "][" + w.columns() + "]", x.length, from + (long) n * w.columns());
+    Check.fits("out [" + n + "][" + w.rows() + "]", out.length, outFrom + (long) n * w.rows());
+    var rounded = EightBitVectors.ofThread();
+    rounded.set(w, x, from, n);
     Kernels.share(
         w.rows(),
-        20.0 * w.rows() * w.columns(),
+        20.0 * n * w.rows() * w.columns(),
         (first, end) -> Kernels.best().multiply(w, rounded, first, end, out, outFrom));
-  }
-
-  /** Vectors up to which whole numbers are summed, each as if it were alone. */
-  private static final int EXACT = 3;
-
-  /** Bytes of weights that several vectors pass by, one after the other. */
-  private static final int NEAR = 1 << 15;
-
-  private static void exact(EightBitRows w, float[] x, int n, float[] out) {
-    var vectors = EightBitVector.ofThread(EXACT);
-    for (int i = 0; i < n; i++) {
-      vectors[i].set(w, x, i * w.columns());
-    }
-    int rows = w.rows();
-    int step = n == 1 ? rows : (int) Math.max(1, NEAR / Math.max(1, w.rowBytes()));
-    Check.fits("out [" + n + "][" + rows + "]", out.length, (long) n * rows);
-    Kernels.share(
-        rows,
-        20.0 * n * rows * w.columns(),
-        (first, end) -> {
-          for (int r = first; r < end; r += step) {
-            for (int i = 0; i < n; i++) {
-              Kernels.best().multiply(w, vectors[i], r, Math.min(end, r + step), out, i * rows);
-            }
-          }
-        });
-  }
-
-  /**
-   * As {@link #multiply(EightBitRows, float[], int, float[], int)} for several vectors: up to 4
-   * have the bits that each would have alone; products of more are taken in float with the same
-   * rounded numbers.
-   *
-   * @param plain the same weights
-   * @param x {@code [n][columns]}
-   * @param out written, {@code [n][rows]}
-   */
-  public static void multiply(EightBitRows w, WeightSource plain, float[] x, int n, float[] out) {
-    int columns = w.columns();
-    Check.equal("columns", columns, plain.columns());
-    Check.equal("rows", w.rows(), plain.rows());
-    Check.fits("x [" + n + "][" + columns + "]", x.length, (long) n * columns);
-    if (n <= EXACT) {
-      exact(w, x, n, out);
-      return;
-    }
-    float[] rounded = PackingBuffer.second(Math.multiplyExact(n, columns));
-    Kernels.share(
-        n,
-        20.0 * n * columns,
-        (first, end) -> {
-          for (int i = first; i < end; i++) {
-            EightBitVector.round(x, i * columns, columns, i * columns, rounded);
-          }
-        });
-    multiply(plain, rounded, 0, n, out, 0);
   }
 
   /** Vectors up to which rows are multiplied as they are read; more go in tiles. */

@@ -39,12 +39,7 @@ class EightBitRowsTest {
             expected[r] = (float) exact(w, r, x, 1);
           }
           assertArrayEquals(expected, product(w, x), () -> type + " " + seed.get());
-          var own = EightBitRows.of(5, w, Arena.ofAuto());
-          var vector = new EightBitVector();
-          vector.set(own, x, 1);
-          var found = new float[rows];
-          ScalarEightBitKernels.multiply(own, vector, 0, rows, found, 0);
-          assertArrayEquals(expected, found, () -> type + " " + seed.get());
+          assertArrayEquals(expected, scalar(2, w, x, 1, 1), () -> type + " " + seed.get());
         }
       }
     }
@@ -60,27 +55,48 @@ class EightBitRowsTest {
       var w = weights(type, rows, columns, false);
       var x = seed.normals(columns + 1, 3);
       var rounded = x.clone();
-      EightBitVector.round(x, 1, columns, 1, rounded);
-      var found = product(w, x);
-      var few = new float[3 * rows];
-      var many = new float[9 * rows];
-      var nine = new float[9 * columns];
-      for (int i = 0; i < 9; i++) {
-        System.arraycopy(x, 1, nine, i * columns, columns);
-      }
-      var arranged = EightBitRows.of(w, Arena.ofAuto());
-      WeightKernels.multiply(arranged, w, nine, 3, few);
-      WeightKernels.multiply(arranged, w, nine, 9, many);
-      for (int r = 0; r < rows; r++) {
-        double bound = 1e-3;
-        assertEquals(exact(w, r, rounded, 1), found[r], bound, () -> type + " " + seed.get());
-        assertEquals(found[r], few[2 * rows + r], () -> type + " " + seed.get());
-        assertEquals(found[r], many[8 * rows + r], bound, () -> type + " " + seed.get());
-      }
       for (int k = 0; k < columns; k++) {
-        assertEquals(x[k + 1], rounded[k + 1], largest(x, 1 + k / 32 * 32) / 253, seed);
+        float scale = largest(x, 1 + k / 32 * 32) / 127;
+        rounded[k + 1] = scale * Math.round(x[k + 1] / scale);
+      }
+      var found = product(w, x);
+      for (int r = 0; r < rows; r++) {
+        assertEquals(exact(w, r, rounded, 1), found[r], 1e-3, () -> type + " " + seed.get());
       }
     }
+  }
+
+  /** However many vectors there are at once, each has the bits that it has alone. */
+  @ParameterizedTest
+  @EnumSource(
+      value = WeightType.class,
+      names = {"Q8_0", "Q4_0", "Q4_K"})
+  void equalsTheTwinToTheBit(WeightType type) {
+    int lanes = Kernels.best().eightBitLanes();
+    for (int rows : new int[] {1, 15, 16, 37}) {
+      int columns = columns(type)[random.nextInt(1, 5)];
+      var w = weights(type, rows, columns, false);
+      int most = 18;
+      var x = seed.normals(most * columns + 1, 3);
+      var expected = scalar(lanes, w, x, 1, most);
+      var arranged = EightBitRows.of(w, Arena.ofAuto());
+      for (int n = 1; n <= most; n++) {
+        var found = new float[n * rows + 1];
+        WeightKernels.multiply(arranged, x, 1, n, found, 1);
+        for (int i = 0; i < n * rows; i++) {
+          assertEquals(expected[i], found[i + 1], type + " of " + n + ", " + seed.get());
+        }
+      }
+    }
+  }
+
+  private static float[] scalar(int lanes, WeightRows w, float[] x, int from, int n) {
+    var rows = EightBitRows.of(lanes, w, Arena.ofAuto());
+    var vectors = new EightBitVectors();
+    vectors.set(rows, x, from, n);
+    var out = new float[n * w.rows()];
+    ScalarEightBitKernels.multiply(rows, vectors, 0, w.rows(), out, 0);
+    return out;
   }
 
   @Test
@@ -106,7 +122,7 @@ class EightBitRowsTest {
 
   private static float[] product(WeightRows w, float[] x) {
     var out = new float[w.rows() + 1];
-    WeightKernels.multiply(EightBitRows.of(w, Arena.ofAuto()), x, 1, out, 1);
+    WeightKernels.multiply(EightBitRows.of(w, Arena.ofAuto()), x, 1, 1, out, 1);
     return Arrays.copyOfRange(out, 1, out.length);
   }
 

@@ -8,10 +8,7 @@ import java.lang.foreign.Arena;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Weights copied from the file in an order that is fast; activations are rounded to int8. Several
- * vectors at once read the file instead, and the same rounded activations.
- */
+/** Weights copied from the file in an order that is fast; activations are rounded to int8. */
 final class ArrangedMatrix implements WeightMatrix {
   private final WeightRows plain;
   private @Nullable EightBitRows arranged; // set before the model is shared
@@ -68,7 +65,7 @@ final class ArrangedMatrix implements WeightMatrix {
 
   @Override
   public void multiply(float[] x, int n, float[] out) {
-    WeightKernels.multiply(arranged(), plain, x, n, out);
+    WeightKernels.multiply(arranged(), x, 0, n, out, 0);
   }
 
   @Override
