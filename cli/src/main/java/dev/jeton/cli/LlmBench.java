@@ -17,29 +17,8 @@ import picocli.CommandLine.Option;
 
 /** {@code jeton llm bench}: how fast a model reads and says, beside how fast memory is. */
 final class LlmBench extends Subcommand {
-
-  /** Who did something how fast, each turn: tokens by second, and by second of processor time. */
-  record Row(String who, String what, List<Double> perSecond, List<Double> perCpuSecond) {
-    double best() {
-      return perSecond.stream().mapToDouble(d -> d).max().orElse(0);
-    }
-
-    double bestCpu() {
-      return perCpuSecond.stream().mapToDouble(d -> d).max().orElse(0);
-    }
-  }
-
-  /** All that was found. */
-  record Result(
-      String model,
-      String precision,
-      String kernels,
-      int threads,
-      double memoryGBps,
-      double bytesPerToken,
-      Map<String, Double> loadSeconds,
-      List<Row> rows,
-      Map<Integer, Double> passBesideOne) {}
+  /** How many next ids are compared. */
+  private static final int NEXT = 64;
 
   @Option(names = "--model", paramLabel = "FILE", description = "A GGUF file.")
   private @Nullable Path model;
@@ -87,6 +66,19 @@ final class LlmBench extends Subcommand {
       description = "A folder where npm has installed node-llama-cpp; it takes turns with ours.")
   private @Nullable Path peers;
 
+  @Option(
+      names = "--kherud",
+      paramLabel = "JARS",
+      description =
+          "The jar of de.kherud:llama (llama.cpp through JNI), as a class path; it takes turns too.")
+  private @Nullable String kherud;
+
+  @Option(
+      names = "--llama3",
+      paramLabel = "FILE",
+      description = "Llama3.java of llama3.java, for Q8_0 and Q4_0; it takes turns too.")
+  private @Nullable Path llama3;
+
   @Override
   public Integer call() throws IOException {
     if ((model == null) == (shape == null)) {
@@ -103,7 +95,7 @@ final class LlmBench extends Subcommand {
     if (json) {
       Json.print(out(), result);
     } else {
-      print(result);
+      LlmBenchResult.print(result, out());
     }
     return 0;
   }
@@ -120,26 +112,28 @@ final class LlmBench extends Subcommand {
     }
     var file =
         Path.of(
-            System.getProperty("java.io.tmpdir"), "jeton-random-" + shape + "-" + type + ".gguf");
+            System.getProperty("java.io.tmpdir"),
+            "jeton-random-llama3-" + shape + "-" + type + ".gguf");
     if (!Files.exists(file)) {
       sizes.write(type, 1, file);
     }
     return file;
   }
 
-  private Result measure(Path file) throws IOException {
-    double memory = LlmTurn.memoryBytesPerSecond();
-    var loads = new LinkedHashMap<String, Double>();
+  private LlmBenchResult measure(Path file) throws IOException {
     long start = System.nanoTime();
     try (var opened = Model.open(file, precision)) {
-      loads.put("jeton", (System.nanoTime() - start) / 1e9);
-      int context = Math.min(opened.shape().context(), promptTokens + tokens + 64);
-      try (var peer =
-          peers == null ? null : new NodeLlama(peers, file, Kernels.threads(), context)) {
-        if (peer != null) {
-          loads.put(peer.name(), peer.loadSeconds());
-        }
-        return new Result(
+      var ours = new LlmTurn(opened, (System.nanoTime() - start) / 1e9);
+      int vocabulary = opened.shape().vocabulary();
+      var others = new ArrayList<PeerProcess>();
+      try {
+        addPeers(others, file, Math.min(opened.shape().context(), promptTokens + tokens + 64));
+        var sides = new ArrayList<LlmPeer>(others);
+        sides.addFirst(ours);
+        double memory = LlmTurn.memoryBytesPerSecond();
+        var loads = new LinkedHashMap<String, Double>();
+        sides.forEach(side -> loads.put(side.name(), side.loadSeconds()));
+        return new LlmBenchResult(
             file.toString(),
             opened.precision().toString(),
             Kernels.implementation(),
@@ -147,10 +141,38 @@ final class LlmBench extends Subcommand {
             memory / 1e9,
             opened.bytesPerToken(),
             loads,
-            rows(new LlmTurn(opened), peer, opened.shape().vocabulary()),
-            passes(new LlmTurn(opened), opened.shape().vocabulary()));
+            agreements(ours, others, vocabulary),
+            rows(sides, ours, vocabulary),
+            passes(ours, vocabulary));
+      } finally {
+        others.forEach(PeerProcess::close);
       }
     }
+  }
+
+  private void addPeers(List<PeerProcess> others, Path file, int context) throws IOException {
+    int threads = Kernels.threads();
+    if (peers != null) {
+      others.add(NodeLlama.start(peers, file, threads, context));
+    }
+    if (kherud != null) {
+      others.add(KherudLlama.start(kherud, file, threads, context));
+    }
+    if (llama3 != null) {
+      others.add(Llama3Java.start(llama3, file, threads, context));
+    }
+  }
+
+  /** About what follows the ids that decoding begins with. */
+  private List<LlmBenchResult.Agreement> agreements(
+      LlmTurn ours, List<PeerProcess> others, int vocabulary) throws IOException {
+    int[] start = prompt(16, vocabulary);
+    var all = new ArrayList<LlmBenchResult.Agreement>();
+    for (var other : others) {
+      var next = other.next(start, NEXT);
+      all.add(LlmBenchResult.Agreement.of(other.name(), ours.logs(start), next));
+    }
+    return all;
   }
 
   private int[] prompt(int n, int vocabulary) {
@@ -161,40 +183,40 @@ final class LlmBench extends Subcommand {
     return ids;
   }
 
-  /** One turn that does not count, then {@link #turns} that do; ours and the peer's one by one. */
-  private List<Row> rows(LlmTurn ours, @Nullable NodeLlama peer, int vocabulary)
+  /** One turn that does not count, then {@link #turns} that do; the sides one by one. */
+  private List<LlmBenchResult.Row> rows(List<LlmPeer> sides, LlmTurn ours, int vocabulary)
       throws IOException {
     int[] prompt = prompt(promptTokens, vocabulary);
     int[] start = prompt(16, vocabulary);
-    var rows = new ArrayList<Row>();
-    var names = peer == null ? List.of("jeton") : List.of("jeton", peer.name());
-    for (var name : names) {
-      rows.add(new Row(name, "prefill", new ArrayList<>(), new ArrayList<>()));
-      rows.add(new Row(name, "decode", new ArrayList<>(), new ArrayList<>()));
-    }
-    var together = new Row("jeton", sessions + " sessions", new ArrayList<>(), new ArrayList<>());
+    var prefill = sides.stream().map(side -> row(side.name(), "prefill")).toList();
+    var decode = sides.stream().map(side -> row(side.name(), "decode")).toList();
+    var together = row(ours.name(), sessions + " sessions");
     for (int turn = -1; turn < turns; turn++) {
       boolean counts = turn >= 0;
-      add(counts, rows.get(0), promptTokens, ours.prefill(prompt));
-      if (peer != null) {
-        add(counts, rows.get(2), promptTokens, peer.prefill(prompt));
+      for (int i = 0; i < sides.size(); i++) {
+        add(counts, prefill.get(i), promptTokens, sides.get(i).prefill(prompt));
       }
-      add(counts, rows.get(1), tokens, ours.decode(start, tokens));
-      if (peer != null) {
-        add(counts, rows.get(3), tokens, peer.decode(start, tokens));
+      for (int i = 0; i < sides.size(); i++) {
+        add(counts, decode.get(i), tokens, sides.get(i).decode(start, tokens));
       }
       if (sessions > 0) {
         int some = Math.max(2, tokens / 4);
         add(counts, together, sessions * some, ours.together(start, some, sessions));
       }
     }
+    var rows = new ArrayList<>(prefill);
+    rows.addAll(decode);
     if (sessions > 0) {
       rows.add(together);
     }
     return rows;
   }
 
-  private static void add(boolean counts, Row row, int tokens, LlmTurn.Time time) {
+  private static LlmBenchResult.Row row(String who, String what) {
+    return new LlmBenchResult.Row(who, what, new ArrayList<>(), new ArrayList<>());
+  }
+
+  private static void add(boolean counts, LlmBenchResult.Row row, int tokens, LlmPeer.Time time) {
     if (counts) {
       row.perSecond().add(tokens / time.seconds());
       row.perCpuSecond().add(tokens / time.cpu());
@@ -215,41 +237,5 @@ final class LlmBench extends Subcommand {
     double one = seconds.getOrDefault(1, 1.0);
     seconds.replaceAll((n, s) -> s / one);
     return seconds;
-  }
-
-  private void print(Result result) {
-    out()
-        .printf(
-            "%s, %s, %s, %d threads%n",
-            result.model(), result.precision(), result.kernels(), result.threads());
-    result
-        .loadSeconds()
-        .forEach((who, seconds) -> out().printf("%-34s load %.2f s%n", who, seconds));
-    out()
-        .printf(
-            "memory %.1f GB/s; a token reads %.3f GB%n",
-            result.memoryGBps(), result.bytesPerToken() / 1e9);
-    for (var row : result.rows()) {
-      out()
-          .printf(
-              "%-34s %-11s best %7.2f tokens/s, %7.2f per second of processors%s%n",
-              row.who(), row.what(), row.best(), row.bestCpu(), share(row, result));
-    }
-    out().println("a pass over n tokens beside one: " + rounded(result.passBesideOne()));
-  }
-
-  private static String share(Row row, Result result) {
-    return row.what().equals("decode") && row.who().equals("jeton")
-        ? ", %.1f GB/s, %.0f %% of the memory's"
-            .formatted(
-                row.best() * result.bytesPerToken() / 1e9,
-                100 * row.best() * result.bytesPerToken() / 1e9 / result.memoryGBps())
-        : "";
-  }
-
-  private static String rounded(Map<Integer, Double> values) {
-    var texts = new ArrayList<String>();
-    values.forEach((n, value) -> texts.add("%d: %.2f".formatted(n, value)));
-    return String.join(", ", texts);
   }
 }

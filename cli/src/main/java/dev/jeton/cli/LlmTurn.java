@@ -9,20 +9,21 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** What {@code jeton llm bench} takes the time of. */
-final class LlmTurn {
+/** Ours of what {@code jeton llm bench} takes the time of. */
+final class LlmTurn implements LlmPeer {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  /** Seconds on the clock, and of processors. */
-  record Time(double seconds, double cpu) {}
-
   private final Model model;
+  private final double loadSeconds;
   private final float[] logits;
 
-  LlmTurn(Model model) {
+  /** Of a model that its caller closes. */
+  LlmTurn(Model model, double loadSeconds) {
     this.model = model;
+    this.loadSeconds = loadSeconds;
     logits = new float[model.shape().vocabulary()];
   }
 
@@ -33,13 +34,24 @@ final class LlmTurn {
     return new Time((System.nanoTime() - start) / 1e9, (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
   }
 
-  Time prefill(int[] ids) {
+  @Override
+  public String name() {
+    return "jeton";
+  }
+
+  @Override
+  public double loadSeconds() {
+    return loadSeconds;
+  }
+
+  @Override
+  public Time prefill(int[] ids) {
     var session = model.session();
     return timed(() -> session.append(ids));
   }
 
-  /** Reads {@code ids}, then takes the time of {@code tokens} more, the likeliest each. */
-  Time decode(int[] ids, int tokens) {
+  @Override
+  public Time decode(int[] ids, int tokens) {
     var session = model.session();
     session.append(ids);
     return timed(
@@ -49,6 +61,22 @@ final class LlmTurn {
           }
         });
   }
+
+  /** Natural logarithms of the probabilities of all ids after {@code ids}. */
+  double[] logs(int[] ids) {
+    var session = model.session();
+    session.append(ids);
+    float highest = logits[likeliest(session)];
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - highest);
+    }
+    double all = highest + Math.log(sum);
+    return IntStream.range(0, logits.length).mapToDouble(id -> logits[id] - all).toArray();
+  }
+
+  @Override
+  public void close() {}
 
   /** As {@link #decode} for several sessions in one batch; tokens of one of them. */
   Time together(int[] ids, int tokens, int sessions) {

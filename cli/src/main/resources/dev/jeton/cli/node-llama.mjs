@@ -19,6 +19,14 @@ for await (const line of createInterface({input: process.stdin})) {
   await sequence.clearHistory();
   let seconds = performance.now();
   let used = cpu();
+  if (what === "next") {
+    const most = ids.shift();
+    const last = [ids.pop(), {generateNext: {probabilities: true, options: {temperature: 1, topK: 0, topP: 1, minP: 0}}}];
+    const found = await sequence.controlledEvaluate([...ids, last]);
+    const likeliest = [...found.at(-1).next.probabilities].slice(0, most);
+    say({ids: likeliest.map(([id]) => id).join(" "), logs: likeliest.map(([, p]) => Math.log(p)).join(" ")});
+    continue;
+  }
   if (what === "prefill") {
     await sequence.evaluateWithoutGeneratingNewTokens(ids);
   } else {

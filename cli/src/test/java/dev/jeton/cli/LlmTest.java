@@ -211,6 +211,11 @@ class LlmTest {
     Ran.jeton("llm", "bench", "--shape=9z").complained(2);
     var none = Ran.jeton("llm", "bench", "--model", file, "--peers", folder).complained(1);
     assertTrue(none.contains("expected node_modules/node-llama-cpp in it"), none);
+    for (var peer : List.of("--kherud", "--llama3")) {
+      var missing =
+          Ran.jeton("llm", "bench", "--model", file, peer, folder.resolve("none")).complained(1);
+      assertTrue(missing.contains("there is no such file"), missing);
+    }
   }
 
   @Test

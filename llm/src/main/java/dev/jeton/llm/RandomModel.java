@@ -10,16 +10,14 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 
 /**
  * A Llama of random weights, to measure speed with: it says nothing, in as much time as a trained
- * one. Its vocabulary is made up, its embeddings are its head too.
+ * one. Its vocabulary is made up and laid out as Llama 3's, its embeddings are its head too.
  *
  * @param layers how many blocks
  * @param dim of the residual stream; like the others a multiple of 256
@@ -123,38 +121,11 @@ public record RandomModel(
     values.put("llama.rope.dimension_count", whole(dim / heads));
     values.put("llama.rope.freq_base", new GgufValue.Real(GgufType.F32, 500_000));
     values.put("llama.attention.layer_norm_rms_epsilon", new GgufValue.Real(GgufType.F32, 1e-5f));
-    values.put("tokenizer.ggml.model", new GgufValue.Text("llama"));
-    values.put("tokenizer.ggml.tokens", new GgufValue.Texts(tokens()));
-    var scores = new double[vocabulary];
-    var types = new double[vocabulary];
-    for (int id = 0; id < vocabulary; id++) {
-      scores[id] = -id;
-      types[id] = id == 0 ? 2 : id < 3 ? 3 : id < 259 ? 6 : 1;
-    }
-    values.put("tokenizer.ggml.scores", new GgufValue.Numbers(GgufType.F32, scores));
-    values.put("tokenizer.ggml.token_type", new GgufValue.Numbers(GgufType.I32, types));
-    values.put("tokenizer.ggml.bos_token_id", whole(1));
-    values.put("tokenizer.ggml.eos_token_id", whole(2));
+    new RandomVocabulary(vocabulary).write(values);
     return new GgufMetadata(3, 0, values);
   }
 
   private static GgufValue whole(long value) {
     return new GgufValue.Whole(GgufType.U32, value);
-  }
-
-  /** Unknown, begin, end, all bytes, and made-up words. */
-  private List<String> tokens() {
-    var tokens = new ArrayList<String>();
-    tokens.add("<unk>");
-    tokens.add("<s>");
-    tokens.add("</s>");
-    for (int b = 0; b < 256; b++) {
-      tokens.add("<0x%02X>".formatted(b));
-    }
-    "\u2581w0123456789".chars().forEach(c -> tokens.add(Character.toString(c)));
-    while (tokens.size() < vocabulary) {
-      tokens.add("\u2581w" + tokens.size());
-    }
-    return tokens;
   }
 }
