@@ -42,6 +42,25 @@ public final class Octets {
     return p;
   }
 
+  /**
+   * The first index from {@code at} on, below {@code to}, that is not one of space to {@code ~}.
+   */
+  public static int printable(byte[] bytes, int at, int to) {
+    int p = at;
+    for (; p + 8 <= to; p += 8) {
+      long octets = get(bytes, p);
+      long low = octets & LOW;
+      long other = (~(low + 0x6060606060606060L) | low + 0x0101010101010101L | octets) & ~LOW;
+      if (other != 0) {
+        return p + (Long.numberOfTrailingZeros(other) >>> 3);
+      }
+    }
+    while (p < to && bytes[p] >= ' ' && bytes[p] < 0x7f) {
+      p++;
+    }
+    return p;
+  }
+
   /** The same of two of {@code b} in a row. */
   public static int findTwo(byte[] bytes, int at, int to, byte b) {
     int p = at;

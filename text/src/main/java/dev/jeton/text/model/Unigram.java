@@ -26,6 +26,7 @@ public final class Unigram implements Model {
   private final boolean byteFallback;
   private final TokenTable tokens;
   private final boolean sentencePiece;
+  private final int longest; // of the tokens that have a score, in bytes
 
   /**
    * As Hugging Face computes it.
@@ -72,6 +73,8 @@ public final class Unigram implements Model {
     this.unknown = unknown;
     int[] ids = IntStream.range(0, scores.length).filter(id -> !Double.isNaN(scores[id])).toArray();
     trie = DoubleArray.of(Arrays.stream(ids).mapToObj(tokens::bytes).toArray(byte[][]::new), ids);
+    longest =
+        IntStream.range(0, scores.length).filter(tokens::has).map(tokens::length).max().orElse(0);
     for (int b = 0; b < 256; b++) {
       fallback[b] = tokens.find(Utf8.encode("<0x%02X>".formatted(b)));
     }
@@ -151,11 +154,25 @@ public final class Unigram implements Model {
   /** The best tokens of {@code bytes[from, to)}; −1 for what is left out. */
   private void cover(byte[] bytes, int from, int to, Paths paths, Symbols symbols) {
     int n = to - from;
-    paths.clear(n);
+    paths.reserve(n);
     double[] best = paths.best;
-    int[] lengths = paths.lengths;
-    int[] ids = paths.ids; // −1 is unknown
+    long[] links = paths.links;
+    int given = 0; // tokens before are given, but for unknown ones at their end
+    int unknownFrom = NONE; // where those begin
+    int reach = 0; // where the ways found so far end at the latest
     for (int at = 0; at < n; ) {
+      if (at == reach) { // all ways lead through here
+        if (given < at) {
+          unknownFrom = give(bytes, from, given, at, unknownFrom, links, symbols);
+        }
+        given = strange(bytes, from, at, n, best);
+        if (given > at) {
+          unknownFrom = unknownFrom == NONE ? at : unknownFrom;
+          at = given;
+          reach = at;
+          continue;
+        }
+      }
       int length = CodePoints.length(bytes[from + at]);
       double before = best[at];
       boolean single = false;
@@ -167,61 +184,86 @@ public final class Unigram implements Model {
         }
         int id = DoubleArray.value(node);
         if (id != NONE) {
-          double score = rounded(before + scores[id]);
-          if (lengths[end] == 0 || score > best[end]) {
-            best[end] = score;
-            lengths[end] = end - at;
-            ids[end] = id;
-          }
+          reach = reach(links, reach, end);
+          way(best, links, end, end - at, rounded(before + scores[id]), id);
           single |= end - at == length;
         }
       }
       if (!single) {
         int end = at + length;
-        double score = rounded(before + unknownScore);
-        if (lengths[end] == 0 || score > best[end]) {
-          best[end] = score;
-          lengths[end] = length;
-          ids[end] = NONE;
-        }
+        reach = reach(links, reach, end);
+        way(best, links, end, length, rounded(before + unknownScore), NONE);
       }
       at += length;
     }
-    give(bytes, from, to, paths, symbols);
+    unknownFrom = give(bytes, from, given, n, unknownFrom, links, symbols);
+    if (unknownFrom != NONE) {
+      giveUnknown(bytes, from + unknownFrom, to, symbols);
+    }
+  }
+
+  /** Where the characters from {@code at} on end with whose first byte no token begins. */
+  private int strange(byte[] bytes, int from, int at, int n, double[] best) {
+    double score = best[at];
+    int p = at;
+    while (p < n && trie.child(trie.root(), bytes[from + p]) == DoubleArray.NONE) {
+      score = rounded(score + unknownScore);
+      p += CodePoints.length(bytes[from + p]);
+    }
+    best[p] = score;
+    return p;
+  }
+
+  /** Empties the ways to what is first reached now. */
+  private static int reach(long[] links, int reach, int end) {
+    for (int i = reach + 1; i <= end; i++) {
+      links[i] = 0;
+    }
+    return Math.max(reach, end);
+  }
+
+  private static void way(double[] best, long[] links, int end, int length, double score, int id) {
+    if (links[end] == 0 || score > best[end]) {
+      best[end] = score;
+      links[end] = (long) length << 32 | id + 1;
+    }
   }
 
   private double rounded(double score) {
     return sentencePiece ? (float) score : score;
   }
 
-  /** Turns the links round and gives the tokens in order. */
-  private void give(byte[] bytes, int from, int to, Paths paths, Symbols symbols) {
-    int n = to - from;
-    int[] lengths = paths.lengths;
-    int[] ids = paths.ids;
-    int behind = 0; // the length of the token behind
-    for (int end = n; end > 0; ) {
-      int length = lengths[end];
-      lengths[end] = behind;
-      behind = length;
-      end -= length;
+  /**
+   * Turns the links between two places round and gives the tokens in order.
+   *
+   * @param unknownFrom where unknown neighbours before begin, or −1; returned for those at the end
+   */
+  private int give(
+      byte[] bytes, int from, int start, int stop, int unknownFrom, long[] links, Symbols symbols) {
+    long last = links[stop];
+    for (int end = stop; end > start; ) {
+      end -= (int) (last >>> 32);
+      long before = links[end];
+      links[end] = last;
+      last = before;
     }
-    int length = behind;
-    for (int at = 0; at < n; ) {
-      int end = at + length;
-      int id = ids[end];
-      length = lengths[end];
+    int unknownStart = unknownFrom;
+    for (int at = start; at < stop; ) {
+      long link = links[at];
+      int length = (int) (link >>> 32);
+      int id = (int) link - 1;
       if (isUnknown(id)) {
-        while (end < n && isUnknown(ids[end + length])) {
-          end += length;
-          length = lengths[end];
-        }
-        giveUnknown(bytes, from + at, from + end, symbols);
+        unknownStart = unknownStart == NONE ? at : unknownStart;
       } else {
-        symbols.add(id, end - at);
+        if (unknownStart != NONE) {
+          giveUnknown(bytes, from + unknownStart, from + at, symbols);
+          unknownStart = NONE;
+        }
+        symbols.add(id, length);
       }
-      at = end;
+      at += length;
     }
+    return unknownStart;
   }
 
   private boolean isUnknown(int id) {
@@ -229,7 +271,7 @@ public final class Unigram implements Model {
   }
 
   private void giveUnknown(byte[] bytes, int from, int to, Symbols symbols) {
-    int whole = sentencePiece ? NONE : tokens.find(bytes, from, to);
+    int whole = sentencePiece || to - from > longest ? NONE : tokens.find(bytes, from, to);
     if (whole >= 0 && whole < scores.length) {
       symbols.add(whole, to - from);
     } else if (byteFallback) {

@@ -1,6 +1,7 @@
 package dev.jeton.text.normalizer;
 
 import dev.jeton.text.bytes.CodePoints;
+import dev.jeton.text.bytes.Octets;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.TextBuilder;
 import dev.jeton.text.bytes.Utf8;
@@ -19,6 +20,7 @@ public final class Precompiled implements Normalizer {
   private final CharacterMap map;
   private final Lone lone = new Lone(this::alone);
   private final boolean[] changed = new boolean[128]; // letters of ASCII
+  private final boolean plain; // from space to ~ none changes
   private final byte[] newline; // what becomes of one that is no part of a CR LF
 
   /**
@@ -29,6 +31,11 @@ public final class Precompiled implements Normalizer {
     for (byte c = 0; c >= 0; c++) {
       changed[c] = this.map.shortest(new byte[] {c}, 0, 1) != null;
     }
+    boolean same = true;
+    for (int c = ' '; c < 0x7f; c++) {
+      same &= !changed[c];
+    }
+    plain = same;
     var found = this.map.shortest(NEWLINE, 0, 1);
     newline = found == null ? NEWLINE : found.replacement();
   }
@@ -83,6 +90,17 @@ public final class Precompiled implements Normalizer {
     int at = from;
     while (at < to) {
       int b = bytes[at];
+      if (plain && b > ' ' && b < 0x7f) {
+        at = Octets.printable(bytes, at, to);
+        before = at - 1;
+        continue;
+      }
+      int behind = lone.behindThrees(bytes, at, to);
+      if (behind > at) {
+        at = behind;
+        before = at - 3;
+        continue;
+      }
       if (b > '\r' ? changed[b] : b == '\n' || !lone.stays(CodePoints.at(bytes, at))) {
         return free(bytes, at) ? at : before;
       }

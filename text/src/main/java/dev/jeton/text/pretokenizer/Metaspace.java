@@ -2,7 +2,6 @@ package dev.jeton.text.pretokenizer;
 
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.MarkedSpaces;
-import dev.jeton.text.bytes.Octets;
 import dev.jeton.text.bytes.Text;
 import dev.jeton.text.bytes.Utf8;
 
@@ -38,35 +37,30 @@ public record Metaspace(int replacement, Prepend prepend, boolean cut) implement
             && first != replacement
             && (prepend == Prepend.ALWAYS
                 || prepend == Prepend.FIRST && text.originalStart(from) == 0);
-    var spaced = MarkedSpaces.of(text, from, to, mark, before);
     if (cut) {
-      cut(spaced, mark, out);
+      cut(text, from, to, mark, before, out);
     } else {
+      var spaced = MarkedSpaces.of(text, from, to, mark, before);
       out.piece(spaced, spaced.from(), spaced.to());
     }
   }
 
   /** Each replacement begins a piece. */
-  private void cut(Text spaced, byte[] mark, Pieces out) {
-    byte[] bytes = spaced.bytes();
-    int to = spaced.to() - mark.length + 1;
-    int[] ends = new int[Math.clamp(spaced.to(), 2, Cuts.MOST)];
-    int done = spaced.from();
-    int n = 0;
-    for (int at = Octets.find(bytes, done + 1, to, mark[0]);
-        at < to;
-        at = Octets.find(bytes, at + 1, to, mark[0])) {
-      if (CodePoints.at(bytes, at) != replacement) {
-        continue;
+  private void cut(Text text, int from, int to, byte[] mark, boolean before, Pieces out) {
+    var marks = new MarkedSpaces.Places();
+    var spaced = MarkedSpaces.of(text, from, to, mark, before, marks);
+    int[] ends = new int[Math.clamp(marks.size() + 1, 2, Cuts.MOST)];
+    int begin = spaced.from();
+    for (int done = 0; done <= marks.size(); ) {
+      int n = Math.min(ends.length, marks.size() - done);
+      marks.copy(done, n, ends);
+      done += n;
+      if (n < ends.length) {
+        ends[n++] = spaced.to();
+        done++;
       }
-      ends[n++] = at;
-      if (n == ends.length) {
-        out.pieces(spaced, done, ends, n);
-        done = at;
-        n = 0;
-      }
+      out.pieces(spaced, begin, ends, n);
+      begin = ends[n - 1];
     }
-    ends[n++] = spaced.to();
-    out.pieces(spaced, done, ends, n);
   }
 }
