@@ -68,6 +68,12 @@ public final class CodePoints {
           return p;
         }
         p++;
+      } else if ((b & 0xf0) == 0xe0) { // three bytes
+        int c = (b & 0xf) << 12 | (utf8[p + 1] & 0x3f) << 6 | utf8[p + 2] & 0x3f;
+        if ((BASIC[c] & bits) == 0) {
+          return p;
+        }
+        p += 3;
       } else {
         if ((bits(at(utf8, p)) & bits) == 0) {
           return p;
