@@ -13,6 +13,7 @@ import dev.jeton.text.bytes.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +60,9 @@ class SplitPatternTest {
   void agreeOnEveryCodePointAmongOthers(SplitPattern pattern) {
     var regex = pattern.regex();
     for (int first = 0; first < 0x110000; first += 64) {
+      if (first % 4096 != 0 && first > 0xffff && noCharacters(first, first + 64)) {
+        continue; // one block of 64 like these is enough
+      }
       var text = new StringBuilder();
       for (int c = first; c < first + 64; c++) {
         if (c < 0xd800 || c > 0xdfff) {
@@ -71,6 +75,13 @@ class SplitPatternTest {
         assertEquals(pieces(regex, all), pieces(pattern.splitter(), all));
       }
     }
+  }
+
+  /** Whether all have no class but that they are not assigned, or for private use. */
+  private static boolean noCharacters(int from, int to) {
+    return IntStream.range(from, to)
+        .map(Character::getType)
+        .allMatch(type -> type == Character.UNASSIGNED || type == Character.PRIVATE_USE);
   }
 
   @Test
