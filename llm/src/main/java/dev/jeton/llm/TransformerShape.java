@@ -85,7 +85,8 @@ public record TransformerShape(
         style.slidingBase() == 0
             ? all
             : RopeScaling.plain(style.pairs(), style.slidingBase(), turned);
-    float scale = (float) keys.real("attention.scale", 1 / Math.sqrt(keyDim));
+    double unsaid = style.attentionScale() == 0 ? 1 / Math.sqrt(keyDim) : style.attentionScale();
+    float scale = (float) keys.real("attention.scale", unsaid);
     float softcap = (float) keys.real("attn_logit_softcapping", 0);
     var shapes = new ArrayList<AttentionShape>();
     for (int layer = 0; layer < layers; layer++) {

@@ -8,6 +8,7 @@ import dev.jeton.llm.kv.Rotation;
  */
 final class Gemma3 implements Architecture {
   private static final int PERIOD = 6;
+  private static final int LAYERS_OF_27B = 62;
 
   @Override
   public String name() {
@@ -24,6 +25,7 @@ final class Gemma3 implements Architecture {
         Activation.GELU_TANH,
         true,
         layer -> layer % period != period - 1,
-        keys.real("rope.freq_base_swa", 10_000));
+        keys.real("rope.freq_base_swa", 10_000),
+        Gemma2.scale(keys, LAYERS_OF_27B));
   }
 }

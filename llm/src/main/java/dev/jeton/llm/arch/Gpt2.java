@@ -13,6 +13,6 @@ final class Gpt2 implements Architecture {
   @Override
   public Style style(ModelKeys keys) {
     return new Style(
-        true, Rotation.Pairs.HALVES, false, Activation.GELU_TANH, false, layer -> true, 0);
+        true, Rotation.Pairs.HALVES, false, Activation.GELU_TANH, false, layer -> true, 0, 0);
   }
 }

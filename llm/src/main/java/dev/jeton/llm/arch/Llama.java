@@ -13,6 +13,6 @@ final class Llama implements Architecture {
   @Override
   public Style style(ModelKeys keys) {
     return new Style(
-        false, Rotation.Pairs.NEIGHBOURS, true, Activation.SILU, false, layer -> true, 0);
+        false, Rotation.Pairs.NEIGHBOURS, true, Activation.SILU, false, layer -> true, 0, 0);
   }
 }

@@ -16,6 +16,8 @@ import java.util.function.IntPredicate;
  * @param slides which layers look only at a window, where the file gives one
  * @param slidingBase base of the rotary frequencies of such layers, without scaling; 0 if they are
  *     as in the others
+ * @param attentionScale of products of queries and keys where the file gives none; 0 for one over
+ *     the root of a key's length
  */
 public record Style(
     boolean centred,
@@ -24,9 +26,10 @@ public record Style(
     Activation activation,
     boolean scaledEmbeddings,
     IntPredicate slides,
-    double slidingBase) {
+    double slidingBase,
+    double attentionScale) {
 
   /** As Llama, with halves that turn together. */
   static final Style HALVES =
-      new Style(false, Rotation.Pairs.HALVES, true, Activation.SILU, false, layer -> true, 0);
+      new Style(false, Rotation.Pairs.HALVES, true, Activation.SILU, false, layer -> true, 0, 0);
 }
