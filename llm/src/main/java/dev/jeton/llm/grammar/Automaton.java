@@ -157,7 +157,7 @@ final class Automaton {
       while (!calls.isEmpty()) { // a rule calls later ones only
         var next = calls.pollFirstEntry();
         var callers = next.getValue();
-        add(network.start(network.ruleAt(next.getKey())), interned(callers));
+        add(network.start(network.order().ruleAt(next.getKey())), interned(callers));
         drain();
       }
       if (items.isEmpty() && !mayEnd) {
@@ -204,7 +204,8 @@ final class Automaton {
     }
 
     private void call(Network.Call call, Returns to) {
-      var callers = calls.computeIfAbsent(network.order(call.rule()), order -> new Callers());
+      var callers =
+          calls.computeIfAbsent(network.order().placeOf(call.rule()), place -> new Callers());
       if (network.isEnd(call.to())) {
         callers.frames.addAll(to.frames);
         callers.end |= to.end;

@@ -1,6 +1,7 @@
 package dev.jeton.llm.grammar;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /** A set of characters: code points without surrogates. Immutable. */
@@ -29,6 +30,13 @@ final class Characters {
       all = all.or(of(c, c));
     }
     return all;
+  }
+
+  /** All of these ranges, which are apart and rise. */
+  static Characters ofRanges(List<int[]> ranges) {
+    var at = new Builder();
+    ranges.forEach(range -> at.add(range[0], range[1]));
+    return at.build();
   }
 
   /** Those that {@code test} takes. */
@@ -70,11 +78,23 @@ final class Characters {
   }
 
   Characters and(Characters other) {
-    return not().or(other.not()).not();
+    var at = new Builder();
+    int mine = 0;
+    int its = 0;
+    while (mine < bounds.length && its < other.bounds.length) {
+      int last = Math.min(bounds[mine + 1], other.bounds[its + 1]);
+      at.add(Math.max(bounds[mine], other.bounds[its]), last);
+      if (bounds[mine + 1] == last) {
+        mine += 2;
+      } else {
+        its += 2;
+      }
+    }
+    return at.build();
   }
 
   Characters minus(Characters other) {
-    return not().or(other).not();
+    return and(other.not());
   }
 
   boolean isEmpty() {
@@ -111,7 +131,7 @@ final class Characters {
 
   /** Takes ranges in rising order of their first characters. */
   private static final class Builder {
-    private int[] bounds = new int[8];
+    private int[] bounds = new int[4];
     private int n;
 
     void addCharacters(int first, int last) {

@@ -36,6 +36,27 @@ sealed interface Expression {
   /** What the rule of this name says. */
   record Rule(String name) implements Expression {}
 
+  /** A way from the first state to one that may end, over what the arcs say. */
+  record Machine(List<State> states) implements Expression {
+    public Machine {
+      states = List.copyOf(states);
+    }
+  }
+
+  /**
+   * A state of a {@link Machine}.
+   *
+   * @param end whether the way may end here
+   */
+  record State(List<Arc> arcs, boolean end) {
+    public State {
+      arcs = List.copyOf(arcs);
+    }
+  }
+
+  /** Leads over a text to a state. */
+  record Arc(Expression over, int to) {}
+
   static Expression text(String text) {
     var parts = new ArrayList<Expression>();
     text.codePoints().forEach(c -> parts.add(new One(Characters.of(c, c))));

@@ -67,6 +67,17 @@ final class JsonText {
       case Expression.Repeat repeat ->
           new Expression.Repeat(escaped(repeat.part()), repeat.least(), repeat.most());
       case Expression.Rule rule -> rule;
+      case Expression.Machine machine ->
+          new Expression.Machine(
+              machine.states().stream()
+                  .map(
+                      state ->
+                          new Expression.State(
+                              state.arcs().stream()
+                                  .map(arc -> new Expression.Arc(escaped(arc.over()), arc.to()))
+                                  .toList(),
+                              state.end()))
+                  .toList());
     };
   }
 

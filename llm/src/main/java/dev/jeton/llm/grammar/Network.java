@@ -3,11 +3,12 @@ package dev.jeton.llm.grammar;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The rules of a grammar as graphs over bytes, which call each other (Woods, "Transition network
@@ -39,10 +40,7 @@ final class Network {
   private int[] least = {};
   private int[] leastOfRule = {};
   private final Map<String, Integer> suffixes = new HashMap<>();
-  private final ArrayDeque<Integer> done =
-      new ArrayDeque<>(); // callers before what they begin with
-  private int[] order = {};
-  private int[] ruleAt = {};
+  private final RuleOrder order;
 
   /**
    * The network of these rules; the first is where texts begin.
@@ -70,7 +68,11 @@ final class Network {
     if (leastOfRule[0] >= NEVER) {
       throw new GrammarException("expected a grammar with texts that end, found none");
     }
-    refuseLeftRecursion();
+    var first = new ArrayList<List<Integer>>();
+    for (int start : starts) {
+      first.add(firstCalls(start));
+    }
+    order = new RuleOrder(List.copyOf(names.keySet()), first);
     for (var node : nodes) {
       edges.add(node.edges.stream().filter(e -> least[e.to] < NEVER).toArray(Edge[]::new));
       calls.add(
@@ -125,6 +127,7 @@ final class Network {
       case Expression.Either either ->
           either.choices().forEach(choice -> add(choice, from, to, rule));
       case Expression.Repeat repeat -> addRepeat(repeat, from, to, rule);
+      case Expression.Machine machine -> addMachine(machine, from, to, rule);
       case Expression.Rule call -> {
         var number = names.get(call.name());
         if (number == null) {
@@ -136,6 +139,23 @@ final class Network {
           node.calls = new ArrayList<>(1);
         }
         node.calls.add(new Call(number, to));
+      }
+    }
+  }
+
+  private void addMachine(Expression.Machine machine, int from, int to, String rule) {
+    int[] states = new int[machine.states().size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = node();
+    }
+    free(from, states[0]);
+    for (int i = 0; i < states.length; i++) {
+      var state = machine.states().get(i);
+      for (var arc : state.arcs()) {
+        add(arc.over(), states[i], states[arc.to()], rule);
+      }
+      if (state.end()) {
+        free(states[i], to);
       }
     }
   }
@@ -227,46 +247,9 @@ final class Network {
     return found;
   }
 
-  private void refuseLeftRecursion() {
-    var first = new TreeMap<Integer, List<Integer>>();
-    for (int r = 0; r < starts.length; r++) {
-      first.put(r, firstCalls(starts[r]));
-    }
-    var state = new int[starts.length]; // 1 on the way, 2 done
-    for (int r = 0; r < starts.length; r++) {
-      walk(r, first, state, new ArrayDeque<>());
-    }
-    int at = 0;
-    order = new int[starts.length];
-    ruleAt = new int[starts.length];
-    for (int rule : done) {
-      ruleAt[at] = rule;
-      order[rule] = at++;
-    }
-  }
-
-  private void walk(
-      int rule, Map<Integer, List<Integer>> first, int[] state, ArrayDeque<Integer> way) {
-    if (state[rule] == 2) {
-      return;
-    }
-    way.addLast(rule);
-    if (state[rule] == 1) {
-      var known = List.copyOf(names.keySet());
-      var path = way.stream().dropWhile(r -> r != rule).map(known::get).toList();
-      throw new GrammarException(
-          "expected rules that do not begin with themselves, found " + String.join(" > ", path));
-    }
-    state[rule] = 1;
-    first.getOrDefault(rule, List.of()).forEach(next -> walk(next, first, state, way));
-    state[rule] = 2;
-    way.removeLast();
-    done.addFirst(rule);
-  }
-
   private List<Integer> firstCalls(int start) {
     var found = new ArrayList<Integer>();
-    var seen = new java.util.BitSet();
+    var seen = new BitSet();
     var work = new ArrayDeque<Integer>();
     work.add(start);
     while (!work.isEmpty()) {
@@ -293,14 +276,9 @@ final class Network {
     return starts[0];
   }
 
-  /** The place of a rule in an order in which each stands before those that it may begin with. */
-  int order(int rule) {
-    return order[rule];
-  }
-
-  /** The rule at a place of that order. */
-  int ruleAt(int place) {
-    return ruleAt[place];
+  /** The order in which each rule stands before those that it may begin with. */
+  RuleOrder order() {
+    return order;
   }
 
   /** Whether the empty text is one of the rule's. */
@@ -336,30 +314,8 @@ final class Network {
 
   /** Which bytes no edge tells apart: a class for each, from 0. */
   int[] byteClasses() {
-    var classes = new int[256];
-    int count = 1;
-    var sets = new java.util.HashSet<ByteSet>();
+    var sets = new HashSet<ByteSet>();
     edges.forEach(some -> Arrays.stream(some).forEach(edge -> sets.add(edge.bytes)));
-    for (var set : sets) {
-      var split = new HashMap<Integer, Integer>(); // class to the new one of those in the set
-      var size = new int[count];
-      var within = new int[count];
-      for (int b = 0; b < 256; b++) {
-        size[classes[b]]++;
-        within[classes[b]] += set.contains(b) ? 1 : 0;
-      }
-      for (int b = 0; b < 256; b++) {
-        int old = classes[b];
-        if (set.contains(b) && within[old] < size[old]) {
-          Integer next = split.get(old);
-          if (next == null) {
-            next = count++;
-            split.put(old, next);
-          }
-          classes[b] = next;
-        }
-      }
-    }
-    return classes;
+    return ByteSet.classes(sets);
   }
 }

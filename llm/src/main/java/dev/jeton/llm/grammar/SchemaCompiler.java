@@ -3,20 +3,23 @@ package dev.jeton.llm.grammar;
 import static dev.jeton.llm.grammar.SchemaKeywords.fault;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A JSON Schema as rules. What it cannot say exactly it refuses. */
 final class SchemaCompiler {
   static final Set<String> ANNOTATIONS = SchemaKeywords.ANNOTATIONS;
   private static final int DEEPEST = 300;
 
+  /** Keywords that become others. */
+  private static final Set<String> REWRITTEN =
+      Set.of("$ref", "allOf", "not", "if", "then", "else", "dependentRequired", "dependentSchemas");
+
   private final Object root;
   private final Map<String, Expression> rules = new LinkedHashMap<>();
-  private final Map<String, String> references = new HashMap<>();
   private final SchemaValues values = new SchemaValues(this, rules);
   private int depth;
 
@@ -60,8 +63,8 @@ final class SchemaCompiler {
     if (keywords.containsKey("$ref") && keywords.size() == 1) {
       return reference(pointer(keywords, path), path);
     }
-    if (keywords.containsKey("$ref") || keywords.containsKey("allOf")) {
-      return schema(flat(keywords, path, 0), path);
+    if (keywords.keySet().stream().anyMatch(REWRITTEN::contains)) {
+      return shared("all " + JsonText.of(keywords), () -> schema(flat(keywords, path, 0), path));
     }
     for (var key : List.of("anyOf", "oneOf")) {
       if (keywords.containsKey(key)) {
@@ -69,6 +72,37 @@ final class SchemaCompiler {
       }
     }
     return values.of(keywords, path);
+  }
+
+  /** The strings that are valid under a schema, which may be {@code not}, a pattern and so on. */
+  Language strings(Object schema, String path) {
+    var all = flat(schema, path, 0);
+    var none = Language.of(Expression.NOTHING);
+    if (all.containsKey("anyOf") || all.containsKey("oneOf")) {
+      throw fault(path, "expected no branches in a schema of names");
+    }
+    if (!SchemaKeywords.isOf(
+        "", all.containsKey("type") ? SchemaKeywords.types(all, path) : List.of("string"))) {
+      return none;
+    }
+    if (all.containsKey("enum") || all.containsKey("const")) {
+      return Language.of(
+          new Expression.Either(
+              SchemaValues.listed(all, path).stream()
+                  .filter(String.class::isInstance)
+                  .map(value -> Expression.text(value.toString()))
+                  .toList()));
+    }
+    return SchemaStrings.of(all, path);
+  }
+
+  /** All values of a schema, where it lists them; else none. */
+  List<Object> listed(Object schema, String path) {
+    var all = flat(schema, path, 0);
+    if (all.containsKey("enum") || all.containsKey("const")) {
+      return SchemaValues.listed(all, path);
+    }
+    return all.equals(Map.of("type", "boolean")) ? List.of(true, false) : List.of();
   }
 
   private Expression branches(Map<String, Object> schema, String key, String path) {
@@ -163,15 +197,15 @@ final class SchemaCompiler {
     if (all.containsKey("$ref")) {
       parts.add(resolve(pointer(all, path), path));
     }
-    all.remove("allOf");
-    all.remove("$ref");
+    parts.addAll(new SchemaConditions(all, path, this::resolve).parts());
+    REWRITTEN.forEach(all::remove);
     for (int i = 0; i < parts.size(); i++) {
       all = SchemaMerge.of(all, flat(parts.get(i), path + "/allOf/" + i, deep + 1), path);
     }
     return all;
   }
 
-  private static String pointer(Map<String, Object> schema, String path) {
+  static String pointer(Map<String, Object> schema, String path) {
     if (!(schema.get("$ref") instanceof String text)
         || !text.equals("#") && !text.startsWith("#/")) {
       throw fault(
@@ -183,17 +217,24 @@ final class SchemaCompiler {
   }
 
   private Expression reference(String pointer, String path) {
-    var known = references.get(pointer);
-    if (known == null) {
-      known = "ref " + pointer;
-      references.put(pointer, known);
-      rules.put(known, Expression.EMPTY);
-      int outer = depth;
-      depth = 0;
-      rules.put(known, schema(resolve(pointer, path), pointer));
-      depth = outer;
+    return shared(
+        "ref " + pointer,
+        () -> {
+          int outer = depth;
+          depth = 0;
+          var found = schema(resolve(pointer, path), pointer);
+          depth = outer;
+          return found;
+        });
+  }
+
+  /** One rule for what is asked for again and again, also within itself. */
+  private Expression shared(String name, Supplier<Expression> made) {
+    if (!rules.containsKey(name)) {
+      rules.put(name, Expression.EMPTY);
+      rules.put(name, made.get());
     }
-    return new Expression.Rule(known);
+    return new Expression.Rule(name);
   }
 
   private Object resolve(String pointer, String path) {

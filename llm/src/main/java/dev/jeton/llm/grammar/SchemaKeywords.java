@@ -29,19 +29,63 @@ final class SchemaKeywords {
   private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
   static {
-    List.of("properties", "required", "additionalProperties").forEach(k -> KINDS.put(k, "object"));
+    List.of(
+            "properties",
+            "required",
+            "additionalProperties",
+            "patternProperties",
+            "propertyNames",
+            "minProperties",
+            "maxProperties",
+            "dependentRequired",
+            "dependentSchemas")
+        .forEach(k -> KINDS.put(k, "object"));
     List.of("items", "prefixItems", "minItems", "maxItems", "uniqueItems")
         .forEach(k -> KINDS.put(k, "array"));
     List.of("minLength", "maxLength", "pattern", "format").forEach(k -> KINDS.put(k, "string"));
-    List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+    List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
         .forEach(k -> KINDS.put(k, "number"));
   }
 
+  /** What the opposites of {@code enum}, {@code pattern} and {@code multipleOf} become. */
+  static final String NO_VALUE = "\0value";
+
+  static final String NO_PATTERN = "\0pattern";
+  static final String NO_MULTIPLE = "\0multiple";
+
+  private static final Set<String> OURS = Set.of(NO_VALUE, NO_PATTERN, NO_MULTIPLE);
+
   private static final Set<String> OTHERS =
-      Set.of("type", "enum", "const", "anyOf", "oneOf", "allOf", "$ref");
+      Set.of(
+          "type", "enum", "const", "anyOf", "oneOf", "allOf", "$ref", "not", "if", "then", "else");
+
+  /** Several values of one keyword that all hold; no schema can say it. */
+  record All(List<Object> values) {
+    All {
+      values = List.copyOf(values);
+    }
+
+    /** The values of a keyword: several, one or none. */
+    static List<Object> of(Map<String, Object> schema, String key) {
+      return switch (schema.get(key)) {
+        case null -> List.of();
+        case All all -> all.values;
+        case Object one -> List.of(one);
+      };
+    }
+
+    /** Both, each once. */
+    static All both(Object a, Object b) {
+      var values = new LinkedHashSet<>(a instanceof All all ? all.values : List.of(a));
+      values.addAll(b instanceof All all ? all.values : List.of(b));
+      return new All(List.copyOf(values));
+    }
+  }
 
   private static final List<String> TYPES =
       List.of("object", "array", "string", "number", "integer", "boolean", "null");
+
+  private static final int LONGEST_PLACE = 200;
 
   /** Most of what is counted. */
   static final int MOST = 100_000;
@@ -52,18 +96,21 @@ final class SchemaKeywords {
   static void check(Map<String, Object> schema, String path) {
     for (var entry : schema.entrySet()) {
       var key = entry.getKey();
-      if (!ANNOTATIONS.contains(key) && !KINDS.containsKey(key) && !OTHERS.contains(key)) {
+      boolean ours = OURS.contains(key) && entry.getValue() instanceof All;
+      if (!ANNOTATIONS.contains(key) && !KINDS.containsKey(key) && !OTHERS.contains(key) && !ours) {
         throw fault(path, "expected keywords that can be kept exactly, found '%s'".formatted(key));
       }
-    }
-    if (Boolean.TRUE.equals(schema.get("uniqueItems"))
-        && count(schema, "maxItems", MOST, path) > 1) {
-      throw fault(path, "expected keywords that can be kept exactly, found 'uniqueItems'");
     }
   }
 
   static GrammarException fault(String path, String said) {
-    return new GrammarException("JSON Schema, %s: %s".formatted(path, said));
+    var place =
+        path.length() <= LONGEST_PLACE
+            ? path
+            : path.substring(0, LONGEST_PLACE / 2)
+                + "…"
+                + path.substring(path.length() - LONGEST_PLACE / 2);
+    return new GrammarException("JSON Schema, %s: %s".formatted(place, said));
   }
 
   /** A count, or {@code otherwise} where it is not said. */

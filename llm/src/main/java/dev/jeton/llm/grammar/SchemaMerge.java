@@ -1,5 +1,9 @@
 package dev.jeton.llm.grammar;
 
+import static dev.jeton.llm.grammar.SchemaKeywords.NO_MULTIPLE;
+import static dev.jeton.llm.grammar.SchemaKeywords.NO_PATTERN;
+import static dev.jeton.llm.grammar.SchemaKeywords.NO_VALUE;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +15,12 @@ import java.util.Set;
 /** One schema for what is valid under both of two. */
 final class SchemaMerge {
   private static final Set<String> LOWER =
-      Set.of("minimum", "exclusiveMinimum", "minLength", "minItems");
+      Set.of("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties");
   private static final Set<String> UPPER =
-      Set.of("maximum", "exclusiveMaximum", "maxLength", "maxItems");
+      Set.of("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties");
+  private static final Set<String> SEVERAL =
+      Set.of("pattern", "format", "multipleOf", NO_VALUE, NO_PATTERN, NO_MULTIPLE);
+  private static final int MOST_BRANCHES = 64;
 
   private SchemaMerge() {}
 
@@ -24,25 +31,40 @@ final class SchemaMerge {
       var old = all.get(key);
       all.put(key, old == null ? entry.getValue() : both(key, old, entry.getValue(), path));
     }
-    closed(a, b, path);
-    closed(b, a, path);
+    closed(a, b, all, path);
+    closed(b, a, all, path);
     return all;
   }
 
   /** Properties that one schema says nothing of are additional ones there. */
-  private static void closed(Map<String, Object> a, Map<String, Object> b, String path) {
+  private static void closed(
+      Map<String, Object> a, Map<String, Object> b, Map<String, Object> all, String path) {
     var others = a.get("additionalProperties");
     if (others == null || others.equals(true)) {
       return;
     }
-    var mine = a.get("properties") instanceof Map<?, ?> map ? map.keySet() : Set.of();
-    var theirs = b.get("properties") instanceof Map<?, ?> map ? map.keySet() : Set.of();
-    if (!mine.containsAll(theirs)) {
+    var patterns = names(a, "patternProperties");
+    var more = new LinkedHashMap<Object, Object>();
+    if (b.get("properties") instanceof Map<?, ?> theirs) {
+      more.putAll(theirs);
+    }
+    more.keySet().removeAll(names(a, "properties"));
+    if (!patterns.containsAll(names(b, "patternProperties"))
+        || !patterns.isEmpty() && !more.isEmpty()) {
       throw new GrammarException(
           path
               + ": allOf, anyOf, oneOf or $ref: expected schemas that can be made one, found"
-              + " additionalProperties beside properties of another");
+              + " additionalProperties beside patternProperties of another");
     }
+    if (!more.isEmpty() && all.get("properties") instanceof Map<?, ?> known) {
+      var properties = new LinkedHashMap<Object, Object>(known);
+      more.keySet().forEach(name -> properties.compute(name, (n, old) -> allOf(others, old)));
+      all.put("properties", properties);
+    }
+  }
+
+  private static Set<?> names(Map<String, Object> schema, String key) {
+    return schema.get(key) instanceof Map<?, ?> map ? map.keySet() : Set.of();
   }
 
   private static Object both(String key, Object a, Object b, String path) {
@@ -54,6 +76,9 @@ final class SchemaMerge {
         return LOWER.contains(key) ? x.max(y) : x.min(y);
       }
     }
+    if (SEVERAL.contains(key)) {
+      return SchemaKeywords.All.both(a, b);
+    }
     return switch (key) {
       case "type" -> types(names(a), names(b));
       case "enum" -> common(list(a), list(b));
@@ -63,11 +88,23 @@ final class SchemaMerge {
         all.addAll(list(b));
         yield List.copyOf(all);
       }
-      case "properties" -> properties(a, b, path);
-      case "items" -> allOf(a, b);
+      case "properties", "patternProperties" -> properties(a, b, path);
+      case "items", "propertyNames" -> allOf(a, b);
+      case "uniqueItems" -> a.equals(true) || b.equals(true);
+      case "anyOf" -> branches(list(a), list(b), path);
       case "additionalProperties" -> a.equals(false) || b.equals(false) ? false : allOf(a, b);
       default -> throw fault(key, path);
     };
+  }
+
+  /** One of the first and one of the others. */
+  private static Object branches(List<?> a, List<?> b, String path) {
+    if (a.size() * b.size() > MOST_BRANCHES) {
+      throw new GrammarException(
+          "%s: expected schemas that lead to at most %d branches of anyOf, found %d"
+              .formatted(path, MOST_BRANCHES, a.size() * b.size()));
+    }
+    return a.stream().flatMap(x -> b.stream().map(y -> (Object) allOf(x, y))).toList();
   }
 
   private static GrammarException fault(String key, String path) {

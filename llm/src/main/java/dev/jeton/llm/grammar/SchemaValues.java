@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Values of the types of JSON under a schema without references and branches. */
 final class SchemaValues {
@@ -15,7 +15,8 @@ final class SchemaValues {
   private static final Expression STRING = new Expression.Rule("string");
   private static final Expression CHARACTER = new Expression.Rule("character");
   private static final Expression ANY = new Expression.Rule("any");
-  private static final Set<String> BESIDE_VALUES = Set.of("type", "enum", "const");
+  private static final Set<String> BESIDE_VALUES =
+      Set.of("type", "enum", "const", SchemaKeywords.NO_VALUE);
 
   private final SchemaCompiler compiler;
   private final Map<String, Expression> rules;
@@ -48,7 +49,8 @@ final class SchemaValues {
   Expression of(Map<String, Object> schema, String path) {
     var types = SchemaKeywords.types(schema, path);
     if (schema.containsKey("enum") || schema.containsKey("const")) {
-      return listed(schema, types, path);
+      return new Expression.Either(
+          listed(schema, path).stream().map(value -> Expression.text(JsonText.of(value))).toList());
     }
     var all = new ArrayList<Expression>();
     for (var type : types) {
@@ -59,102 +61,83 @@ final class SchemaValues {
     return new Expression.Either(all);
   }
 
-  private static Expression listed(Map<String, Object> schema, List<String> types, String path) {
-    for (var key : schema.keySet()) {
-      if (!BESIDE_VALUES.contains(key)) {
-        throw fault(
-            path, "expected enum and const alone or beside type, found '%s'".formatted(key));
-      }
+  /** The values that a schema lists by {@code enum} or {@code const} and that are valid. */
+  static List<Object> listed(Map<String, Object> schema, String path) {
+    var types = SchemaKeywords.types(schema, path);
+    return SchemaKeywords.values(schema, path).stream()
+        .filter(value -> SchemaKeywords.isOf(value, types))
+        .filter(
+            value ->
+                !schema.containsKey("enum")
+                    || SchemaKeywords.list(schema, "enum", path).stream()
+                        .anyMatch(other -> JsonTree.equal(value, other)))
+        .filter(value -> keeps(value, schema, path))
+        .toList();
+  }
+
+  /** Whether a listed value keeps the other keywords. */
+  private static boolean keeps(Object value, Map<String, Object> schema, String path) {
+    if (excluded(schema).stream().anyMatch(other -> JsonTree.equal(value, other))) {
+      return false;
     }
-    var all = new ArrayList<Expression>();
-    for (var value : SchemaKeywords.values(schema, path)) {
-      if (SchemaKeywords.isOf(value, types)
-          && (!schema.containsKey("enum")
-              || SchemaKeywords.list(schema, "enum", path).stream()
-                  .anyMatch(other -> JsonTree.equal(value, other)))) {
-        all.add(Expression.text(JsonText.of(value)));
+    return switch (value) {
+      case String text ->
+          SchemaStrings.isPlain(schema) || SchemaStrings.of(schema, path).takes(text);
+      case BigDecimal number -> SchemaNumbers.keeps(number, schema, path);
+      case Boolean flag -> true;
+      case JsonTree.Null nothing -> true;
+      default -> {
+        for (var key : schema.keySet()) {
+          if (!BESIDE_VALUES.contains(key)) {
+            throw fault(
+                path, "expected enum and const alone or beside type, found '%s'".formatted(key));
+          }
+        }
+        yield true;
       }
-    }
-    return new Expression.Either(all);
+    };
+  }
+
+  private static List<Object> excluded(Map<String, Object> schema) {
+    return SchemaKeywords.All.of(schema, SchemaKeywords.NO_VALUE);
   }
 
   private Expression ofType(String type, Map<String, Object> schema, String path) {
+    var excluded = excluded(schema).stream().filter(v -> JsonTree.type(v).equals(type)).toList();
+    if (!excluded.isEmpty() && Set.of("object", "array").contains(type)) {
+      throw fault(path, "not: expected no objects and arrays as values");
+    }
     return switch (type) {
       case "object" -> objects.of(schema, path);
       case "array" -> array(schema, path);
       case "string" -> string(schema, path);
-      case "number", "integer" -> number(schema, type.equals("integer"), path);
-      case "boolean" -> Expression.either(Expression.text("true"), Expression.text("false"));
-      default -> Expression.text("null");
+      case "number", "integer" -> SchemaNumbers.of(schema, type.equals("integer"), path);
+      case "boolean" ->
+          new Expression.Either(
+              Stream.of(true, false)
+                  .filter(value -> !excluded.contains(value))
+                  .map(value -> Expression.text(value.toString()))
+                  .toList());
+      default -> excluded.isEmpty() ? Expression.text("null") : Expression.NOTHING;
     };
   }
 
   private static Expression string(Map<String, Object> schema, String path) {
-    int least = SchemaKeywords.count(schema, "minLength", 0, path);
-    int most = SchemaKeywords.count(schema, "maxLength", Expression.UNBOUNDED, path);
-    var pattern = schema.get("pattern");
-    var format = schema.get("format");
-    if (pattern == null && format == null) {
-      if (most < least) {
-        return Expression.NOTHING;
-      }
-      return least == 0 && most == Expression.UNBOUNDED
-          ? STRING
+    if (SchemaStrings.isPlain(schema)) {
+      return STRING;
+    }
+    if (SchemaStrings.isLength(schema)) {
+      int least = SchemaKeywords.count(schema, "minLength", 0, path);
+      int most = SchemaKeywords.count(schema, "maxLength", Expression.UNBOUNDED, path);
+      return most < least
+          ? Expression.NOTHING
           : Expression.sequence(
               JsonText.QUOTE, new Expression.Repeat(CHARACTER, least, most), JsonText.QUOTE);
     }
-    if (pattern != null && format != null
-        || schema.containsKey("minLength")
-        || schema.containsKey("maxLength")) {
-      throw fault(
-          path, "expected one of pattern, format, and minLength with maxLength, found more");
-    }
-    if (format != null) {
-      if (!(format instanceof String name)) {
-        throw fault(path, "format: expected a name, found " + JsonText.of(format));
-      }
-      return JsonText.string(Formats.named(name, "JSON Schema, " + path));
-    }
-    if (!(pattern instanceof String regex)) {
-      throw fault(path, "pattern: expected a regular expression");
-    }
-    try {
-      return JsonText.string(new RegexParser(regex).found());
-    } catch (GrammarException e) {
-      throw fault(path, "pattern: " + e.getMessage());
-    }
-  }
-
-  private static Expression number(Map<String, Object> schema, boolean integer, String path) {
-    var least = bound(schema, "minimum", path);
-    var above = bound(schema, "exclusiveMinimum", path);
-    var most = bound(schema, "maximum", path);
-    var below = bound(schema, "exclusiveMaximum", path);
-    if (least == null && above == null && most == null && below == null) {
-      return new RegexParser(
-              integer
-                  ? "0|-?[1-9][0-9]{0,14}"
-                  : "-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
-          .whole();
-    }
-    boolean leastIn = above == null || least != null && least.compareTo(above) > 0;
-    boolean mostIn = below == null || most != null && most.compareTo(below) < 0;
-    return NumberRange.of(leastIn ? least : above, leastIn, mostIn ? most : below, mostIn, integer);
-  }
-
-  private static @Nullable BigDecimal bound(Map<String, Object> schema, String key, String path) {
-    var value = schema.get(key);
-    if (value == null) {
-      return null;
-    }
-    if (!(value instanceof BigDecimal number)
-        || number.precision() - number.scale() > 40
-        || number.scale() > 40) {
-      throw fault(
-          path,
-          "%s: expected a number of up to 40 digits, found %s".formatted(key, JsonText.of(value)));
-    }
-    return number;
+    var single = SchemaStrings.single(schema, path);
+    return single == null
+        ? JsonText.string(SchemaStrings.of(schema, path).expression())
+        : JsonText.string(single);
   }
 
   private Expression array(Map<String, Object> schema, String path) {
@@ -174,6 +157,13 @@ final class SchemaValues {
     }
     if (most < least) {
       return Expression.NOTHING;
+    }
+    if (schema.getOrDefault("uniqueItems", false).equals(true) && most > 1) {
+      return Expression.sequence(
+          Expression.text("["),
+          JsonText.SPACE,
+          UniqueItems.of(compiler.listed(items, path), prefix.size(), least, most, path),
+          Expression.text("]"));
     }
     var other = items.equals(true) ? ANY : rule(items, path + "/items");
     return Expression.sequence(

@@ -164,6 +164,7 @@ final class RandomGrammar {
         yield all;
       }
       case Expression.Rule rule -> ends(rules.get(Integer.parseInt(rule.name())), from);
+      case Expression.Machine machine -> throw new IllegalArgumentException("no machines here");
     };
   }
 }

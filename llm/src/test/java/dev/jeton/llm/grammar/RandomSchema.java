@@ -76,7 +76,7 @@ final class RandomSchema {
   }
 
   private Map<String, Object> schema(int depth) {
-    int kind = random.nextInt(depth > 0 ? 15 : 8);
+    int kind = random.nextInt(depth > 0 ? 19 : 8);
     return switch (kind) {
       case 0 -> map("type", any(List.of("boolean", "null", "string", "integer", "number")));
       case 1 ->
@@ -109,8 +109,120 @@ final class RandomSchema {
                           "required",
                           List.of("a")),
                       map("properties", map("b", schema(depth - 1), "a", map()))));
+      case 14 -> multiples();
+      case 15 -> opposite();
+      case 16 -> named(depth);
+      case 17 -> conditional(depth);
       default -> reference(depth);
     };
+  }
+
+  private Map<String, Object> multiples() {
+    if (random.nextInt(3) == 0) {
+      var values = List.of(any(WORDS), 1, random.nextInt(2, 100), true, "other", List.of(2));
+      return map(
+          "type",
+          "array",
+          "items",
+          map("enum", values),
+          "uniqueItems",
+          true,
+          "minItems",
+          random.nextInt(4));
+    }
+    var step = any(List.of("2", "3", "7", "10", "60", "0.5", "0.25", "0.01", "1.5"));
+    var map =
+        map(
+            "type",
+            random.nextBoolean() && !step.contains(".") ? "integer" : "number",
+            "multipleOf",
+            new java.math.BigDecimal(step));
+    if (random.nextBoolean()) {
+      map.put("minimum", random.nextInt(-500, 100));
+      map.put("maximum", random.nextInt(170, 900));
+    }
+    return map;
+  }
+
+  private Map<String, Object> opposite() {
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          map("type", "string", "maxLength", 6, "not", map("enum", List.of("", "a", any(WORDS))));
+      case 1 ->
+          map(
+              "type",
+              "string",
+              "minLength",
+              1,
+              "maxLength",
+              8,
+              "not",
+              map("pattern", any(List.of("^[a-z]", "[0-9]$", "ab|ba", "^x+$"))));
+      case 2 -> map("type", "integer", "not", map("multipleOf", random.nextInt(2, 12)));
+      case 3 ->
+          map(
+              "type",
+              List.of("integer", "boolean", "null"),
+              "not",
+              map("enum", List.of(random.nextInt(10), true)));
+      case 4 ->
+          map(
+              "type",
+              "integer",
+              "not",
+              map("minimum", random.nextInt(-20, 0), "maximum", random.nextInt(20)));
+      default -> map("pattern", "^[a-z]+$", "minLength", 2, "maxLength", 5, "type", "string");
+    };
+  }
+
+  private Map<String, Object> named(int depth) {
+    var map =
+        map(
+            "type",
+            "object",
+            "properties",
+            map(any(WORDS), schema(depth - 1), "x-first", map("type", "integer")));
+    if (random.nextBoolean()) {
+      map.put(
+          "patternProperties",
+          map("^x-", map("minimum", 3, "type", "integer"), "[0-9]$", map("type", "integer")));
+      map.put("additionalProperties", random.nextBoolean() ? schema(0) : (Object) false);
+    } else {
+      map.put("propertyNames", map("pattern", "^[a-z-]{3,20}$"));
+      map.put("additionalProperties", schema(0));
+    }
+    if (random.nextInt(3) == 0) {
+      map.put("maxProperties", random.nextInt(1, 5));
+    }
+    return map;
+  }
+
+  private Map<String, Object> conditional(int depth) {
+    var map =
+        map(
+            "type",
+            "object",
+            "properties",
+            map(
+                "kind",
+                map("enum", List.of("a", "b", 3)),
+                "one",
+                schema(depth - 1),
+                "two",
+                schema(0)));
+    if (random.nextBoolean()) {
+      map.put("dependentRequired", map("kind", List.of("two"), "one", List.of("kind")));
+      return map;
+    }
+    if (random.nextBoolean()) {
+      map.put("required", List.of("kind"));
+    }
+    map.put("if", map("properties", map("kind", map("const", any(List.<Object>of("a", 3))))));
+    map.put("then", map("required", List.of("one")));
+    if (random.nextBoolean()) {
+      map.put("else", map("required", List.of("two"), "properties", map("one", false)));
+    }
+    return map;
   }
 
   private Map<String, Object> numbers() {

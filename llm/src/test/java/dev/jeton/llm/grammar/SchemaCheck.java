@@ -48,6 +48,38 @@ final class SchemaCheck {
           !(value instanceof String s) || s.codePointCount(0, s.length()) <= number(said);
       case "pattern" ->
           !(value instanceof String s) || Pattern.compile(said.toString()).matcher(s).find();
+      case "multipleOf" ->
+          !(value instanceof BigDecimal n) || n.remainder((BigDecimal) said).signum() == 0;
+      case "not" -> !valid(value, said);
+      case "if" ->
+          valid(value, said)
+              ? !schema.containsKey("then") || valid(value, schema.get("then"))
+              : !schema.containsKey("else") || valid(value, schema.get("else"));
+      case "uniqueItems" ->
+          !(value instanceof List<?> l)
+              || l.stream()
+                  .allMatch(x -> l.stream().filter(y -> JsonTree.equal(x, y)).count() == 1);
+      case "minProperties" -> !(value instanceof Map<?, ?> m) || m.size() >= number(said);
+      case "maxProperties" -> !(value instanceof Map<?, ?> m) || m.size() <= number(said);
+      case "propertyNames" ->
+          !(value instanceof Map<?, ?> m) || m.keySet().stream().allMatch(n -> valid(n, said));
+      case "dependentRequired" ->
+          !(value instanceof Map<?, ?> m)
+              || ((Map<?, ?>) said)
+                  .entrySet().stream()
+                      .allMatch(
+                          e ->
+                              !m.containsKey(e.getKey())
+                                  || m.keySet().containsAll((List<?>) e.getValue()));
+      case "patternProperties" ->
+          !(value instanceof Map<?, ?> m)
+              || m.entrySet().stream()
+                  .allMatch(
+                      e ->
+                          ((Map<?, ?>) said)
+                              .entrySet().stream()
+                                  .filter(p -> found(p.getKey(), e.getKey()))
+                                  .allMatch(p -> valid(e.getValue(), p.getValue())));
       case "minItems" -> !(value instanceof List<?> l) || l.size() >= number(said);
       case "maxItems" -> !(value instanceof List<?> l) || l.size() <= number(said);
       case "prefixItems", "items" -> !(value instanceof List<?> l) || items(l, key, said, schema);
@@ -80,7 +112,14 @@ final class SchemaCheck {
             e ->
                 key.equals("properties")
                     ? !known.containsKey(e.getKey()) || valid(e.getValue(), known.get(e.getKey()))
-                    : known.containsKey(e.getKey()) || valid(e.getValue(), said));
+                    : known.containsKey(e.getKey())
+                        || schema.get("patternProperties") instanceof Map<?, ?> patterns
+                            && patterns.keySet().stream().anyMatch(p -> found(p, e.getKey()))
+                        || valid(e.getValue(), said));
+  }
+
+  private static boolean found(Object pattern, Object name) {
+    return Pattern.compile(pattern.toString()).matcher(name.toString()).find();
   }
 
   private Object resolve(String pointer) {

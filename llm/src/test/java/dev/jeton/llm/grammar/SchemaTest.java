@@ -173,6 +173,15 @@ class SchemaTest {
         "{\"a\":3} | {}");
   }
 
+  /** Schemas that are made one within themselves. */
+  @Test
+  void mergedSchemasMayLeadBackToThemselves() {
+    check(
+        "{\"$defs\":{\"n\":{\"properties\":{\"v\":{\"allOf\":[{\"properties\":{\"a\":{\"$ref\":\"#/$defs/n\"}}},{\"properties\":{\"a\":{},\"b\":{\"const\":1}}}]}}}},\"$ref\":\"#/$defs/n\"}",
+        "{} | {\"v\":{\"b\":1}} | {\"v\":{\"a\":{\"v\":{\"a\":{},\"b\":1}}}}",
+        "{\"v\":{\"b\":2}} | {\"v\":{\"a\":{\"v\":1}}}");
+  }
+
   private static void refused(String schema, String... said) {
     var message =
         String.valueOf(
@@ -186,24 +195,22 @@ class SchemaTest {
 
   @Test
   void whatCannotBeKeptIsRefused() {
-    for (var key :
-        new String[] {
-          "not",
-          "if",
-          "patternProperties",
-          "propertyNames",
-          "contains",
-          "multipleOf",
-          "minProperties",
-          "dependentRequired",
-          "unevaluatedProperties",
-          "$dynamicRef",
-          "nonsense"
-        }) {
+    for (var key : new String[] {"contains", "unevaluatedProperties", "$dynamicRef", "nonsense"}) {
       refused(
           "{\"properties\":{\"a\":{\"%s\":1}}}".formatted(key), "#/properties/a", "'" + key + "'");
     }
     refused("{\"uniqueItems\":true}", "uniqueItems", "#");
+    refused("{\"items\":{\"enum\":[0,1,2,3,4,5,6,7,8,9,10]},\"uniqueItems\":true}", "10 listed");
+    refused("{\"not\":{\"items\":{}}}", "#/not", "opposite", "'items'");
+    refused("{\"type\":\"string\",\"not\":{\"format\":\"date\"}}", "opposite", "'format'");
+    refused("{\"type\":\"array\",\"not\":{\"const\":[]}}", "not", "arrays");
+    refused("{\"multipleOf\":0}", "multipleOf", "above 0");
+    refused("{\"type\":\"integer\",\"multipleOf\":65537}", "multipleOf", "65537");
+    refused("{\"if\":{\"contains\":{}},\"then\":false}", "'contains'");
+    refused("{\"patternProperties\":{\"(\":{}}}", "patternProperties", "pattern");
+    refused("{\"maxProperties\":1000}", "maxProperties", "100");
+    refused("{\"dependentRequired\":{\"a\":\"b\"}}", "dependentRequired", "lists");
+    refused("{\"pattern\":[\"a\"]}", "pattern", "regular expression");
     refused("{\"type\":\"string\",\"format\":\"iri\"}", "format", "'iri'");
     refused("{\"type\":\"string\",\"pattern\":\"(?=a)\"}", "pattern", "character");
     refused("{\"oneOf\":[{\"type\":\"integer\"},{\"type\":\"number\"}]}", "oneOf", "0 and 1");
@@ -220,6 +227,188 @@ class SchemaTest {
     refused("{\"a\":1,\"a\":2}", "JSON");
     refused("{", "JSON");
     refused("", "JSON");
+  }
+
+  @Test
+  void multiples() {
+    check(
+        "{\"type\":\"integer\",\"multipleOf\":7}", "0 | -7 | 14 | 1001", "1 | 15 | -0 | 7.0 | 07");
+    check(
+        "{\"type\":\"number\",\"multipleOf\":0.25}",
+        "0.25 | 1 | -1.5 | 3.750 | 10.0",
+        "0.1 | 1.3 | 0.255 | .25 | 1e3");
+    check(
+        "{\"type\":\"integer\",\"multipleOf\":100,\"minimum\":-250,\"maximum\":1000}",
+        "-200 | 0 | 1000",
+        "-300 | 50 | 1100");
+    check("{\"type\":\"number\",\"multipleOf\":1000}", "5000 | 0 | 1000.0", "500 | 1000.5");
+    check("{\"type\":\"integer\",\"not\":{\"multipleOf\":3}}", "1 | -2 | 100", "0 | 3 | -9");
+    check(
+        "{\"type\":\"number\",\"not\":{\"type\":\"integer\"}}",
+        "0.5 | -1.25",
+        "0 | 1.0 | 3 | 2.00");
+    check(
+        "{\"enum\":[3,4,\"a\"],\"multipleOf\":2,\"type\":[\"number\",\"string\"]}",
+        "4 | \"a\"",
+        "3");
+  }
+
+  @Test
+  void everyMultipleOfARange() {
+    for (int round = 0; round < 10; round++) {
+      int divisor = seed.random().nextInt(1, 60);
+      int places = seed.random().nextInt(3);
+      var step = new java.math.BigDecimal(divisor).movePointLeft(places);
+      int least = seed.random().nextInt(-400, 400);
+      var grammar =
+          Grammar.jsonSchema(
+              "{\"type\":\"number\",\"multipleOf\":%s,\"minimum\":%d}".formatted(step, least));
+      for (int i = -50_000; i <= 50_000; i += 1 + seed.random().nextInt(299)) {
+        var value = new java.math.BigDecimal(i).movePointLeft(2);
+        boolean expected =
+            value.remainder(step).signum() == 0
+                && value.compareTo(java.math.BigDecimal.valueOf(least)) >= 0;
+        for (var text :
+            new String[] {value.toString(), value.stripTrailingZeros().toPlainString()}) {
+          assertEquals(expected, grammar.matches(text), seed + " " + step + " " + text);
+        }
+      }
+    }
+  }
+
+  @Test
+  void opposites() {
+    check(
+        "{\"type\":\"string\",\"not\":{\"enum\":[\"a\",\"ab\"]}}",
+        "\"\" | \"b\" | \"abc\" | \"aa\"",
+        "\"a\" | \"ab\" | \"\\u0061\"");
+    check(
+        "{\"type\":\"string\",\"not\":{\"pattern\":\"^x|y\"},\"minLength\":1}",
+        "\"a\" | \"ax\"",
+        "\"xa\" | \"ay\" | \"\"");
+    check(
+        "{\"not\":{\"type\":[\"string\",\"object\",\"array\"]}}",
+        "1 | null | true",
+        "\"a\" | {} | []");
+    check("{\"not\":{\"const\":null}}", "1 | \"\" | {\"a\":[null]}", "null");
+    check(
+        "{\"type\":[\"integer\",\"boolean\"],\"not\":{\"enum\":[true,5]}}",
+        "4 | 55 | false",
+        "5 | true");
+    check("{\"type\":\"number\",\"not\":{\"const\":2}}", "2.5 | 22 | 0.2", "2 | 2.0 | 2.00");
+    check(
+        "{\"type\":\"integer\",\"not\":{\"minimum\":3,\"maximum\":5}}", "2 | 6 | -4", "3 | 4 | 5");
+    check(
+        "{\"type\":\"integer\",\"not\":{\"anyOf\":[{\"minimum\":3},{\"const\":-1}]}}",
+        "2 | -2",
+        "3 | -1");
+    check(
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"null\"}},\"not\":{\"required\":[\"a\",\"b\"]}}",
+        "{} | {\"a\":1} | {\"b\":null}",
+        "{\"a\":1,\"b\":null}");
+    check(
+        "{\"type\":\"object\",\"not\":{\"required\":[\"a\"]}}",
+        "{} | {\"b\":1}",
+        "{\"a\":1} | {\"b\":1,\"a\":2}");
+    check("{\"type\":\"array\",\"not\":{\"minItems\":2}}", "[] | [1]", "[1,2]");
+    check("{\"not\":{\"not\":{\"type\":\"null\"}}}", "null", "1 | {}");
+  }
+
+  @Test
+  void stringsOfSeveralKinds() {
+    check(
+        "{\"pattern\":\"^[a-z]+$\",\"minLength\":2,\"maxLength\":3}",
+        "\"ab\" | \"xyz\"",
+        "\"a\" | \"abcd\" | \"a1\"");
+    check(
+        "{\"allOf\":[{\"pattern\":\"a\"},{\"pattern\":\"b$\"},{\"type\":\"string\"}]}",
+        "\"ab\" | \"xab\"",
+        "\"a\" | \"ba\"");
+    check(
+        "{\"format\":\"date\",\"pattern\":\"^2024-\"}",
+        "\"2024-02-29\"",
+        "\"2023-01-01\" | \"2024-02-30\"");
+    check("{\"enum\":[\"a\",\"bb\",\"ccc\"],\"minLength\":2}", "\"bb\" | \"ccc\"", "\"a\"");
+  }
+
+  @Test
+  void differentItems() {
+    check(
+        "{\"items\":{\"enum\":[1,\"a\",[2]]},\"uniqueItems\":true,\"minItems\":2}",
+        "[1,\"a\"] | [[2], 1] | [ \"a\",[2],1 ]",
+        "[1] | [1,1] | [] | [1,\"a\",1]");
+    check(
+        "{\"items\":{\"type\":\"boolean\"},\"uniqueItems\":true}",
+        "[] | [true] | [false,true]",
+        "[true,true]");
+    check("{\"items\":{\"enum\":[1,1.0]},\"uniqueItems\":true}", "[1] | []", "[1,1.0]");
+    check("{\"uniqueItems\":true,\"maxItems\":1}", "[] | [{}]", "[1,2]");
+  }
+
+  @Test
+  void namesOfProperties() {
+    var schema =
+        "{\"properties\":{\"x-a\":{\"type\":\"integer\"}},\"patternProperties\":{\"^x-\":{\"minimum\":3},\"9$\":{\"const\":9}}%s}";
+    check(
+        schema.formatted(""),
+        "{} | {\"x-a\":3} | {\"x-b\":3.5,\"9\":9} | {\"x-9\":9}",
+        "{\"x-a\":2} | {\"x-b\":1} | {\"x-9\":4} | {\"c\":1}");
+    check(
+        schema.formatted(",\"additionalProperties\":{\"type\":\"null\"}"),
+        "{\"c\":null,\"x-b\":4} | {\"x-a\":3,\"\":null}",
+        "{\"c\":1} | {\"x-b\":null}");
+    check(
+        "{\"propertyNames\":{\"pattern\":\"^[a-z]+$\",\"maxLength\":2},\"additionalProperties\":{\"const\":1}}",
+        "{} | {\"ab\":1,\"c\":1}",
+        "{\"abc\":1} | {\"A\":1}");
+    check(
+        "{\"propertyNames\":{\"enum\":[\"a\",\"b\"]},\"additionalProperties\":{\"const\":1}}",
+        "{} | {\"b\":1} | {\"a\":1,\"b\":1}",
+        "{\"c\":1} | {\"a\":1,\"a\":1}");
+    check(
+        "{\"type\":\"object\",\"minProperties\":1,\"maxProperties\":2}",
+        "{\"a\":1} | {\"a\":1,\"b\":{}}",
+        "{} | {\"a\":1,\"b\":2,\"c\":3}");
+    var three =
+        "{\"properties\":{\"a\":{\"const\":1},\"b\":{\"const\":1},\"c\":{\"const\":1}},\"required\":[\"b\"],\"minProperties\":2%s}";
+    check(
+        three.formatted(""),
+        "{\"a\":1,\"b\":1} | {\"b\":1,\"c\":1} | {\"a\":1,\"b\":1,\"c\":1}",
+        "{\"b\":1} | {\"a\":1,\"c\":1}");
+    check(
+        three.formatted(",\"maxProperties\":2"),
+        "{\"a\":1,\"b\":1} | {\"b\":1,\"c\":1}",
+        "{\"a\":1,\"b\":1,\"c\":1}");
+  }
+
+  @Test
+  void conditions() {
+    var schema =
+        "{\"type\":\"object\",\"properties\":{\"kind\":{\"enum\":[\"x\",\"y\",\"z\"]},\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"null\"}},\"if\":{\"properties\":{\"kind\":{\"const\":\"x\"}},\"required\":[\"kind\"]},\"then\":{\"required\":[\"a\"]}%s}";
+    check(
+        schema.formatted(",\"else\":{\"required\":[\"b\"]}"),
+        "{\"kind\":\"x\",\"a\":1} | {\"kind\":\"y\",\"b\":null} | {\"b\":null}",
+        "{\"kind\":\"x\"} | {\"kind\":\"x\",\"b\":null} | {\"kind\":\"y\",\"a\":1} | {}");
+    check(
+        schema.formatted(",\"additionalProperties\":false"),
+        "{\"kind\":\"x\",\"a\":1} | {\"kind\":\"y\"} | {}",
+        "{\"kind\":\"x\"}");
+    check(
+        "{\"type\":\"integer\",\"if\":{\"minimum\":10},\"then\":{\"multipleOf\":10},\"else\":{\"multipleOf\":2}}",
+        "20 | 8 | -4",
+        "12 | 7 | 15");
+    var card =
+        "{\"properties\":{\"card\":{\"const\":1},\"name\":{\"const\":2},\"street\":{\"const\":3}},\"%s\":{\"card\":%s}}";
+    for (var said :
+        new String[] {
+          card.formatted("dependentRequired", "[\"street\"]"),
+          card.formatted("dependentSchemas", "{\"required\":[\"street\"]}")
+        }) {
+      check(
+          said,
+          "{} | {\"name\":2} | {\"card\":1,\"street\":3} | {\"street\":3}",
+          "{\"card\":1} | {\"card\":1,\"name\":2}");
+    }
   }
 
   /** What random logits write under random schemas, over tokens that cross all boundaries. */
