@@ -30,7 +30,7 @@ public final class EightBitRows {
 
   /** Whether there is such an arrangement of weights of this type. */
   public static boolean has(WeightType type) {
-    return type == WeightType.Q8_0 || type == WeightType.Q4_0 || type == WeightType.Q4_K;
+    return !type.isFloat();
   }
 
   /** Bytes that a matrix takes. */
@@ -51,7 +51,7 @@ public final class EightBitRows {
 
   static EightBitRows of(int lanes, WeightRows w, Arena arena) {
     if (!has(w.type())) {
-      throw new IllegalArgumentException("expected Q8_0, Q4_0 or Q4_K, found " + w.type());
+      throw new IllegalArgumentException("expected Q8_0, Q4_0, Q4_K or Q6_K, found " + w.type());
     }
     var rows = new EightBitRows(w.type(), w.rows(), w.columns(), lanes, arena);
     Kernels.share(
@@ -92,7 +92,7 @@ public final class EightBitRows {
 
   /** Whether codes are nibbles, and not bytes. */
   boolean nibbles() {
-    return type != WeightType.Q8_0;
+    return type == WeightType.Q4_0 || type == WeightType.Q4_K;
   }
 
   /** Part of half a word: the low byte or the high one, or a nibble, the lowest first. */
@@ -108,7 +108,8 @@ public final class EightBitRows {
     return switch (type) {
       case Q8_0 -> 36 * lanes;
       case Q4_0 -> 20 * lanes;
-      default -> 24 * lanes;
+      case Q4_K -> 24 * lanes;
+      default -> 40 * lanes;
     };
   }
 
@@ -121,9 +122,10 @@ public final class EightBitRows {
     return row * rowBytes() + (long) (b / lanes) * groupBytes() + 4L * (b % lanes);
   }
 
-  /** Offset of the first codes of a row's block; the next 4 bytes are {@code 4 * lanes} further. */
-  long codes(int row, int b) {
-    return head(row, b) + 4L * lanes * (type == WeightType.Q4_K ? 2 : 1);
+  /** Offset of 4 bytes of a row's block. */
+  long word(int row, int b, int word) {
+    int heads = type == WeightType.Q4_K ? 2 : type == WeightType.Q6_K ? 1 + word / 4 : 1;
+    return head(row, b) + 4L * lanes * (heads + word);
   }
 
   long rowBytes() {
@@ -135,33 +137,31 @@ public final class EightBitRows {
     int blocks = columns / 32;
     for (int b = 0; b < blocks; b++) {
       long head = head(row, b);
-      long codes = codes(row, b);
       switch (type) {
-        case Q8_0 -> q8(from, source + 34L * b, head, codes, row, b);
-        case Q4_0 -> q4(from, source + 18L * b, head, codes, row, b);
-        default -> q4k(from, source + 144L * (b / 8), b % 8, head, codes, row, b);
+        case Q8_0 -> q8(from, source + 34L * b, head, row, b);
+        case Q4_0 -> q4(from, source + 18L * b, head, row, b);
+        case Q4_K -> q4k(from, source + 144L * (b / 8), head, row, b);
+        default -> q6k(from, source + 210L * (b / 8), head, row, b);
       }
     }
   }
 
-  private void q8(MemorySegment from, long block, long head, long codes, int row, int b) {
+  private void q8(MemorySegment from, long block, long head, int row, int b) {
     scale(head, Float.float16ToFloat(from.get(WeightBlock.SHORT, block)), row, b);
-    long step = 4L * lanes;
     for (int i = 0; i < 8; i++) {
-      int four = from.get(WeightBlock.INT, block + 2 + 4 * i);
-      data.set(WeightBlock.INT, codes + step * i, four);
+      data.set(WeightBlock.INT, word(row, b, i), from.get(WeightBlock.INT, block + 2 + 4 * i));
     }
   }
 
-  private void q4(MemorySegment from, long block, long head, long codes, int row, int b) {
+  private void q4(MemorySegment from, long block, long head, int row, int b) {
     scale(head, Float.float16ToFloat(from.get(WeightBlock.SHORT, block)), row, b);
-    long step = 4L * lanes;
     for (int i = 0; i < 4; i++) {
-      data.set(WeightBlock.INT, codes + step * i, from.get(WeightBlock.INT, block + 2 + 4 * i));
+      data.set(WeightBlock.INT, word(row, b, i), from.get(WeightBlock.INT, block + 2 + 4 * i));
     }
   }
 
-  private void q4k(MemorySegment from, long block, int sub, long head, long to, int row, int b) {
+  private void q4k(MemorySegment from, long block, long head, int row, int b) {
+    int sub = b % 8;
     float d = Float.float16ToFloat(from.get(WeightBlock.SHORT, block));
     float least = Float.float16ToFloat(from.get(WeightBlock.SHORT, block + 2));
     int scale;
@@ -177,9 +177,8 @@ public final class EightBitRows {
       min = high >> 4 & 15 | middle >> 2 & 48;
     }
     scale(head, d * scale, row, b);
-    long step = 4L * lanes;
     finite(least, row, b);
-    data.set(WeightBlock.INT, head + step, Float.floatToRawIntBits(-least * min));
+    data.set(WeightBlock.INT, head + 4L * lanes, Float.floatToRawIntBits(-least * min));
     long codes = block + 16 + 32 * (sub / 2);
     for (int i = 0; i < 4; i++) {
       int first = from.get(WeightBlock.INT, codes + 4 * i);
@@ -188,7 +187,25 @@ public final class EightBitRows {
           sub % 2 == 0
               ? first & 0x0F0F0F0F | (second & 0x0F0F0F0F) << 4
               : first >>> 4 & 0x0F0F0F0F | second & 0xF0F0F0F0;
-      data.set(WeightBlock.INT, to + step * i, pairs);
+      data.set(WeightBlock.INT, word(row, b, i), pairs);
+    }
+  }
+
+  private void q6k(MemorySegment from, long block, long head, int row, int b) {
+    int sub = b % 8;
+    float d = Float.float16ToFloat(from.get(WeightBlock.SHORT, block + 208));
+    scale(head, d * from.get(ValueLayout.JAVA_BYTE, block + 192 + 2 * sub), row, b);
+    float second = d * from.get(ValueLayout.JAVA_BYTE, block + 193 + 2 * sub);
+    scale(head + 20L * lanes, second, row, b);
+    long low = block + 64 * (sub / 4) + 32 * (sub & 1);
+    long high = block + 128 + 32 * (sub / 4);
+    for (int i = 0; i < 8; i++) {
+      int nibbles = from.get(WeightBlock.INT, low + 4 * i) >>> 2 * (sub & 2) & 0x0F0F0F0F;
+      int pairs = from.get(WeightBlock.INT, high + 4 * i) >>> 2 * (sub & 3) & 0x03030303;
+      int six = nibbles | pairs << 4;
+      // less 32 in each byte, with its sign: the sixth bit, turned round, fills the upper three
+      int sign = ~six & 0x20202020;
+      data.set(WeightBlock.INT, word(row, b, i), six & 0x1F1F1F1F | sign | sign << 1 | sign << 2);
     }
   }
 

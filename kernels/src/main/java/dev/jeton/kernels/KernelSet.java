@@ -37,15 +37,6 @@ interface KernelSet {
       int from,
       int to);
 
-  /** Rows of a weight panel. Each set can read panels of any height it can name. */
-  int weightLanes();
-
-  /** Row {@code row} of the activations becomes int8. */
-  void quantize(float[] x, int from, QuantizedActivations to, int row);
-
-  /** Products of weight panels [from, to) with all activations. */
-  void multiply(WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom);
-
   /**
    * Blocks of a group of {@link EightBitRows}. Each set can read groups of any size it can name.
    */

@@ -51,10 +51,6 @@ public final class Kernels {
     WORKERS.ranges(n, 1, cost, task);
   }
 
-  static int weightLanes() {
-    return BEST.weightLanes();
-  }
-
   static PanelShape panelShape() {
     return BEST.panelShape();
   }

@@ -27,10 +27,20 @@ final class ScalarEightBitKernels {
       for (int g = 0; g < w.groups(); g++) {
         long at = first + (long) (g * tile + t) * lanes + lane;
         long codes = 64 * (first + (long) g * tile * lanes) + 4L * (t * lanes + lane);
-        int whole = x.starts().get(WeightBlock.INT, 4 * at);
-        whole += products(w, r, g * lanes + lane, x, codes, 4L * tile * lanes);
-        float scale = number(w, w.head(r, g * lanes + lane));
-        sum = Math.fma(whole, scale * scale(x, at), sum);
+        int block = g * lanes + lane;
+        long head = w.head(r, block);
+        long step = 4L * tile * lanes;
+        if (w.type() == WeightType.Q6_K) {
+          for (int half = 0; half < 2; half++) {
+            int whole = products(w, r, block, x, codes, step, 8 * half, 8 * half + 8);
+            float scale = number(w, head + 20L * half * lanes);
+            sum = Math.fma(whole, scale * scale(x, at), sum);
+          }
+        } else {
+          int whole = x.starts().get(WeightBlock.INT, 4 * at);
+          whole += products(w, r, block, x, codes, step, 0, 16);
+          sum = Math.fma(whole, number(w, head) * scale(x, at), sum);
+        }
       }
       for (int g = 0; w.type() == WeightType.Q4_K && g < w.groups(); g++) {
         long at = first + (long) (g * tile + t) * lanes + lane;
@@ -55,13 +65,16 @@ final class ScalarEightBitKernels {
     return Float.intBitsToFloat(x.scales().get(WeightBlock.INT, 4 * at));
   }
 
-  /** The products of block b's codes, summed: pairs of x lie {@code step} bytes apart. */
+  /**
+   * The products of pairs [from, to) of block b's codes, summed: pairs of x lie {@code step} bytes
+   * apart.
+   */
   private static int products(
-      EightBitRows w, int row, int b, EightBitVectors x, long codes, long step) {
+      EightBitRows w, int row, int b, EightBitVectors x, long codes, long step, int from, int to) {
     int parts = w.nibbles() ? 4 : 2;
     int whole = 0;
-    for (int i = 0; i < 16; i++) {
-      int word = w.data().get(WeightBlock.INT, w.codes(row, b) + 4L * w.lanes() * (i / parts));
+    for (int i = from; i < to; i++) {
+      int word = w.data().get(WeightBlock.INT, w.word(row, b, i / parts));
       int pair = x.codes().get(WeightBlock.INT, codes + i * step);
       whole += w.code(word, i % parts) * (short) pair;
       whole += w.code(word >>> 16, i % parts) * (pair >> 16);

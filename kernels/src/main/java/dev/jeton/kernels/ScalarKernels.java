@@ -133,22 +133,6 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public int weightLanes() {
-    return 16;
-  }
-
-  @Override
-  public void quantize(float[] x, int from, QuantizedActivations to, int row) {
-    ScalarWeightKernels.quantize(x, from, to, row);
-  }
-
-  @Override
-  public void multiply(
-      WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom) {
-    ScalarWeightKernels.multiply(w, x, from, to, out, outFrom);
-  }
-
-  @Override
   public int eightBitLanes() {
     return 8;
   }

@@ -41,10 +41,10 @@ final class VectorEightBitKernels {
       int count = Math.min(LANES, to - r);
       for (int i = 0; i < x.n(); ) {
         int tile = EightBitVectors.tile(i, x.n());
-        if (w.nibbles()) {
-          nibbles(w, r, count, x, x.block(i), tile, totals);
-        } else {
-          bytes(w, r, count, x, x.block(i), tile, totals);
+        switch (w.type()) {
+          case Q8_0 -> bytes(w, r, count, x, x.block(i), tile, totals);
+          case Q6_K -> sixBits(w, r, count, x, x.block(i), tile, totals);
+          default -> nibbles(w, r, count, x, x.block(i), tile, totals);
         }
         for (int t = 0; t < tile; t++) {
           store(totals, t, out, outFrom + (i + t) * w.rows() + r, count);
@@ -70,6 +70,20 @@ final class VectorEightBitKernels {
       case 1 -> VectorByteKernels.one(data, at, n, length, x.codes(), x.scales(), first, totals);
       case 2 -> VectorByteKernels.two(data, at, n, length, x.codes(), x.scales(), first, totals);
       default -> VectorByteKernels.four(data, at, n, length, x.codes(), x.scales(), first, totals);
+    }
+  }
+
+  private static void sixBits(
+      EightBitRows w, int r, int count, EightBitVectors x, long first, int tile, float[] totals) {
+    var data = w.data();
+    long at = r * w.rowBytes();
+    int length = 8 * w.groups();
+    int n = count * length;
+    switch (tile) {
+      case 1 -> VectorSixBitKernels.one(data, at, n, length, x.codes(), x.scales(), first, totals);
+      case 2 -> VectorSixBitKernels.two(data, at, n, length, x.codes(), x.scales(), first, totals);
+      default ->
+          VectorSixBitKernels.four(data, at, n, length, x.codes(), x.scales(), first, totals);
     }
   }
 

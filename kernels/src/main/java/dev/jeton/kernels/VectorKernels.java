@@ -66,22 +66,6 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public int weightLanes() {
-    return VectorWeightKernels.LANES;
-  }
-
-  @Override
-  public void quantize(float[] x, int from, QuantizedActivations to, int row) {
-    ScalarWeightKernels.quantize(x, from, to, row);
-  }
-
-  @Override
-  public void multiply(
-      WeightPanels w, QuantizedActivations x, int from, int to, float[] out, int outFrom) {
-    VectorWeightKernels.multiply(w, x, from, to, out, outFrom);
-  }
-
-  @Override
   public int eightBitLanes() {
     return VectorEightBitKernels.LANES;
   }

@@ -233,7 +233,7 @@ final class VectorRowKernels {
   private static FloatVector half(MemorySegment w, long at) {
     var high = high(w, at);
     var special = high.and(0x7C000000).eq(0x7C000000);
-    return VectorWeightKernels.oddHalf(high)
+    return VectorWeightKernels.half(high)
         .reinterpretAsInts()
         .lanewise(VectorOperators.OR, 0x7F800000, special)
         .reinterpretAsFloats();

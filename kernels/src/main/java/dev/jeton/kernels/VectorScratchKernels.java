@@ -6,7 +6,6 @@ final class VectorScratchKernels {
       ThreadLocal.withInitial(VectorScratchKernels::new);
 
   private float[] block = new float[0];
-  private short[] sums = new short[0];
   private int[] rows = new int[0];
   private final float[] tile = new float[12 * VectorMatrixKernels.WIDTH];
   private final float[] zeros = new float[VectorMatrixKernels.WIDTH];
@@ -23,14 +22,6 @@ final class VectorScratchKernels {
       block = new float[size];
     }
     return block;
-  }
-
-  /** At least {@code size} elements with any content. */
-  short[] sums(int size) {
-    if (sums.length < size) {
-      sums = new short[size];
-    }
-    return sums;
   }
 
   /** At least {@code count} elements, and room to round up to whole tiles. */

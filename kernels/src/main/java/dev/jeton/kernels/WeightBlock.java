@@ -99,10 +99,4 @@ final class WeightBlock {
           };
     }
   }
-
-  /** Whether the block's scales are numbers. */
-  boolean isFinite() {
-    return Float.isFinite(Float.float16ToFloat(d))
-        && (type != WeightType.Q4_K || Float.isFinite(Float.float16ToFloat(dmin)));
-  }
 }

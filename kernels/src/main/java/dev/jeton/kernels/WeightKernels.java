@@ -3,73 +3,9 @@ package dev.jeton.kernels;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/**
- * Products of quantised weights with activations, for inference. Activations are rounded to int8
- * once; sums of 32 products are whole numbers and exact, scales are applied in float in the order
- * of the columns. A row of the result therefore has the same bits on every machine, with any number
- * of threads, and whatever other rows are computed in the same call.
- */
+/** Products of quantised weights with activations, for inference. */
 public final class WeightKernels {
-  private static final ThreadLocal<QuantizedActivations> SCRATCH =
-      ThreadLocal.withInitial(QuantizedActivations::new);
-
   private WeightKernels() {}
-
-  /**
-   * Rounds {@code n} rows to int8.
-   *
-   * @param x {@code [n][columns]} from {@code from} on
-   * @param columns a multiple of 32
-   * @param to resized and overwritten
-   */
-  public static void quantize(float[] x, int from, int n, int columns, QuantizedActivations to) {
-    Check.atLeast("from", 0, from);
-    Check.atLeast("n", 0, n);
-    Check.atLeast("columns", 0, columns);
-    if (columns % WeightType.UNIT != 0) {
-      throw new IllegalArgumentException("columns: expected a multiple of 32, found " + columns);
-    }
-    Check.fits("x [" + n + "][" + columns + "]", x.length, from + (long) n * columns);
-    to.resize(n, columns);
-    Kernels.share(
-        n,
-        20.0 * n * columns,
-        (first, end) -> {
-          for (int i = first; i < end; i++) {
-            Kernels.best().quantize(x, from + i * columns, to, i);
-          }
-        });
-  }
-
-  /**
-   * {@code out [n][rows] = x [n][columns] x w transposed}.
-   *
-   * @param out written from {@code outFrom} on
-   */
-  public static void multiply(WeightPanels w, QuantizedActivations x, float[] out, int outFrom) {
-    Check.equal("columns of x", w.columns(), x.columns());
-    Check.atLeast("outFrom", 0, outFrom);
-    Check.fits(
-        "out [" + x.rows() + "][" + w.rows() + "]",
-        out.length,
-        outFrom + (long) x.rows() * w.rows());
-    Kernels.share(
-        w.panels(),
-        20.0 * x.rows() * w.rows() * w.columns(),
-        (from, to) -> Kernels.best().multiply(w, x, from, to, out, outFrom));
-  }
-
-  /**
-   * As {@link #multiply(WeightPanels, QuantizedActivations, float[], int)}, rounding x first.
-   *
-   * @param x {@code [n][columns]}
-   * @param out written, {@code [n][rows]}
-   */
-  public static void multiply(WeightPanels w, float[] x, int n, float[] out) {
-    var activations = SCRATCH.get();
-    quantize(x, 0, n, w.columns(), activations);
-    multiply(w, activations, out, 0);
-  }
 
   /**
    * {@code out [n][rows] = x [n][columns] x w transposed}, with x rounded to int8: sums of 32

@@ -5,34 +5,27 @@ package dev.jeton.kernels;
  * bytes of a block are those of GGUF, little-endian.
  */
 public enum WeightType {
-  F32(1, 4, 0, 0),
-  F16(1, 2, 0, 0),
-  BF16(1, 2, 0, 0),
+  F32(1, 4),
+  F16(1, 2),
+  BF16(1, 2),
   /** {@code d * q}: fp16 d, 32 x int8 q. */
-  Q8_0(32, 34, 0, 34),
+  Q8_0(32, 34),
   /** {@code d * (q - 8)}: fp16 d, 16 bytes; low nibbles are values 0 to 15, high ones 16 to 31. */
-  Q4_0(32, 18, 0, 18),
+  Q4_0(32, 18),
   /**
    * {@code d * s * q - dmin * m}: fp16 d and dmin, 12 bytes with s and m of 6 bits for each 32
    * values, 128 bytes; the low nibbles of 32 bytes are 32 values, the high ones the next 32.
    */
-  Q4_K(256, 144, 4, 18),
+  Q4_K(256, 144),
   /** {@code d * s * (q - 32)}: 128 bytes of low nibbles, 64 of high pairs, 16 x int8 s, fp16 d. */
-  Q6_K(256, 210, 2, 26);
-
-  /** Values that share an activation scale, and that a panel stores together. */
-  static final int UNIT = 32;
+  Q6_K(256, 210);
 
   private final int blockValues;
   private final int blockBytes;
-  private final int headBytes;
-  private final int unitBytes;
 
-  WeightType(int blockValues, int blockBytes, int headBytes, int unitBytes) {
+  WeightType(int blockValues, int blockBytes) {
     this.blockValues = blockValues;
     this.blockBytes = blockBytes;
-    this.headBytes = headBytes;
-    this.unitBytes = unitBytes;
   }
 
   /** Numbers in a block; a row must have a multiple of it. */
@@ -61,25 +54,5 @@ public enum WeightType {
           "%s: expected a multiple of %d values, found %d".formatted(this, blockValues, values));
     }
     return Math.multiplyExact(values / blockValues, blockBytes);
-  }
-
-  /** In a panel: bytes per row before the units of a block. */
-  int headBytes() {
-    return headBytes;
-  }
-
-  /** In a panel: bytes per row of 32 values with what scales them. */
-  int unitBytes() {
-    return unitBytes;
-  }
-
-  /** In a panel: bytes per row and block. */
-  int packedBytes() {
-    return headBytes + units() * unitBytes;
-  }
-
-  /** Units of a block. */
-  int units() {
-    return blockValues / UNIT;
   }
 }

@@ -21,9 +21,7 @@ class EightBitRowsTest {
 
   /** With scales that are powers of two, floats hold every sum exactly, in any order. */
   @ParameterizedTest
-  @EnumSource(
-      value = WeightType.class,
-      names = {"Q8_0", "Q4_0", "Q4_K"})
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "Q.*")
   void sumsAreExact(WeightType type) {
     for (int rows : new int[] {0, 1, 2, 17}) {
       for (int columns : columns(type)) {
@@ -46,9 +44,7 @@ class EightBitRowsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = WeightType.class,
-      names = {"Q8_0", "Q4_0", "Q4_K"})
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "Q.*")
   void isTheProductOfRoundedNumbers(WeightType type) {
     for (int columns : columns(type)) {
       int rows = 13;
@@ -68,9 +64,7 @@ class EightBitRowsTest {
 
   /** However many vectors there are at once, each has the bits that it has alone. */
   @ParameterizedTest
-  @EnumSource(
-      value = WeightType.class,
-      names = {"Q8_0", "Q4_0", "Q4_K"})
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "Q.*")
   void equalsTheTwinToTheBit(WeightType type) {
     int lanes = Kernels.best().eightBitLanes();
     for (int rows : new int[] {1, 15, 16, 37}) {
@@ -88,6 +82,48 @@ class EightBitRowsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "Q.*")
+  void extremeCodesDoNotOverflow(WeightType type) {
+    int columns = 2 * type.blockValues();
+    for (int fill : new int[] {0x00, 0x80, 0x7F, 0xFF, 0x88, 0x0F}) {
+      var w = weights(type, 17, columns, true);
+      for (long at = 0; at < w.data().byteSize(); at += type.blockBytes()) {
+        int head = type == WeightType.Q6_K ? 0 : type == WeightType.Q4_K ? 16 : 2;
+        int end = type == WeightType.Q6_K ? 192 : type.blockBytes();
+        w.data().asSlice(at + head, end - head).fill((byte) fill);
+      }
+      for (float sign : new float[] {1, -1}) {
+        var x = new float[7 * columns + 1];
+        Arrays.fill(x, sign * 127);
+        var found = new float[7 * 17];
+        WeightKernels.multiply(EightBitRows.of(w, Arena.ofAuto()), x, 1, 7, found, 0);
+        for (int i = 0; i < found.length; i++) {
+          assertEquals((float) exact(w, i % 17, x, 1), found[i], type + " " + fill);
+        }
+      }
+    }
+  }
+
+  @Test
+  void sizesAreChecked() {
+    var w = EightBitRows.of(weights(WeightType.Q4_0, 4, 64, false), Arena.ofAuto());
+    var x = new float[128];
+    for (int[] bad : new int[][] {{127, 8, 0, 2, 0}, {128, 7, 0, 2, 0}, {128, 8, 1, 2, 0}}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              WeightKernels.multiply(
+                  w, Arrays.copyOf(x, bad[0]), bad[2], bad[3], new float[bad[1]], bad[4]));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> WeightKernels.multiply(w, x, -1, 1, new float[4], 0));
+    var blocks = weights(WeightType.Q4_0, 4, 64, false).data();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> WeightKernels.dequantize(WeightType.Q4_0, blocks, 130, 64, new float[64], 0));
   }
 
   private static float[] scalar(int lanes, WeightRows w, float[] x, int from, int n) {
@@ -117,7 +153,7 @@ class EightBitRowsTest {
     assertTrue(String.valueOf(e.getMessage()).contains("row 1, block 1"), e.getMessage());
     assertThrows(
         IllegalArgumentException.class,
-        () -> EightBitRows.of(weights(WeightType.Q6_K, 1, 256, false), Arena.ofAuto()));
+        () -> EightBitRows.of(weights(WeightType.F16, 1, 256, false), Arena.ofAuto()));
   }
 
   private static float[] product(WeightRows w, float[] x) {
@@ -147,13 +183,17 @@ class EightBitRowsTest {
     random.nextBytes(bytes);
     var segment = MemorySegment.ofArray(bytes);
     for (long at = 0; at < bytes.length; at += type.blockBytes()) {
-      short one = plain ? (short) 0x3C00 : Float.floatToFloat16((float) random.nextGaussian() / 99);
+      double size = type == WeightType.Q6_K ? 1e-4 : 1e-2;
+      short one =
+          plain ? (short) 0x3C00 : Float.floatToFloat16((float) (random.nextGaussian() * size));
       segment.set(WeightBlock.SHORT, type == WeightType.Q6_K ? at + 208 : at, one);
       if (type == WeightType.Q4_K) {
         segment.set(WeightBlock.SHORT, at + 2, one);
         if (plain) {
           segment.asSlice(at + 4, 12).fill((byte) 1); // floats hold all whole numbers up to 2^24
         }
+      } else if (type == WeightType.Q6_K && plain) {
+        segment.asSlice(at + 192, 16).fill((byte) (random.nextBoolean() ? 1 : -1));
       }
     }
     return new WeightRows(type, segment, rows, columns);

@@ -22,8 +22,13 @@ final class ArrangedMatrix implements WeightMatrix {
     var type = MappedMatrix.kernelType(tensor);
     return type.isPresent()
         && EightBitRows.has(type.get())
-        && EightBitRows.bytes(type.get(), tensor.rows(), tensor.columns())
-            <= 1.5 * tensor.data().byteSize();
+        && bytes(tensor) <= 1.6 * tensor.data().byteSize();
+  }
+
+  /** Bytes of the copy. */
+  static long bytes(GgufTensor tensor) {
+    var type = MappedMatrix.kernelType(tensor).orElseThrow();
+    return EightBitRows.bytes(type, tensor.rows(), tensor.columns());
   }
 
   /** A matrix that must still be {@linkplain #arrange arranged}. */

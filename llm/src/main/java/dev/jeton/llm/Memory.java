@@ -28,7 +28,7 @@ final class Memory {
     }
     long copied = 0;
     for (var tensor : file.tensors().values()) {
-      copied += ArrangedMatrix.fits(tensor) ? tensor.data().byteSize() * 4 / 3 : 0;
+      copied += ArrangedMatrix.fits(tensor) ? ArrangedMatrix.bytes(tensor) : 0;
     }
     long most = machine() / (precision == Precision.AUTO ? 2 : 1);
     if (copied <= most) {

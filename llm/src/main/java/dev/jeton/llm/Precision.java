@@ -5,8 +5,9 @@ public enum Precision {
   /** {@link #ROUNDED} where the copy takes at most half of the machine's memory, else mapped. */
   AUTO,
   /**
-   * Q8_0, Q4_0 and Q4_K are copied in an order that is fast, and multiplied with activations that
-   * are rounded to int8, 32 sharing a scale, as llama.cpp does; other types as {@link #MAPPED}.
+   * Q8_0, Q4_0, Q4_K and Q6_K are copied in an order that is fast, and multiplied with activations
+   * that are rounded to int8, 32 sharing a scale, as llama.cpp does; other types as {@link
+   * #MAPPED}.
    */
   ROUNDED,
   /** Left in the file, their numbers as they are; products and sums have 32 bits. */
