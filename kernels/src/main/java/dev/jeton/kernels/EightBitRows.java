@@ -2,7 +2,6 @@ package dev.jeton.kernels;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * A matrix of quantised weights arranged for products with vectors of int8. Immutable, safe to
@@ -18,6 +17,8 @@ public final class EightBitRows {
   private final int rows;
   private final int columns;
   private final int lanes;
+  private final int groups;
+  private final int groupBytes;
   private final MemorySegment data;
 
   private EightBitRows(WeightType type, int rows, int columns, int lanes, Arena arena) {
@@ -25,6 +26,8 @@ public final class EightBitRows {
     this.rows = rows;
     this.columns = columns;
     this.lanes = lanes;
+    groups = Math.ceilDiv(columns, 32 * lanes);
+    groupBytes = groupBytes(type, lanes);
     data = arena.allocate(Math.max(64, rows * rowBytes()), 64);
   }
 
@@ -58,8 +61,9 @@ public final class EightBitRows {
         w.rows(),
         4.0 * w.rows() * w.columns(),
         (from, to) -> {
+          var arrangement = new EightBitArrangement(rows, w);
           for (int r = from; r < to; r++) {
-            rows.arrange(w.data(), r);
+            arrangement.arrange(r);
           }
         });
     return rows;
@@ -101,7 +105,7 @@ public final class EightBitRows {
   }
 
   int groups() {
-    return Math.ceilDiv(columns, 32 * lanes);
+    return groups;
   }
 
   private static int groupBytes(WeightType type, int lanes) {
@@ -114,7 +118,7 @@ public final class EightBitRows {
   }
 
   int groupBytes() {
-    return groupBytes(type, lanes);
+    return groupBytes;
   }
 
   /** Offset of the scale of a row's block. */
@@ -129,96 +133,6 @@ public final class EightBitRows {
   }
 
   long rowBytes() {
-    return (long) groups() * groupBytes();
-  }
-
-  private void arrange(MemorySegment from, int row) {
-    long source = row * type.bytes(columns);
-    int blocks = columns / 32;
-    for (int b = 0; b < blocks; b++) {
-      long head = head(row, b);
-      switch (type) {
-        case Q8_0 -> q8(from, source + 34L * b, head, row, b);
-        case Q4_0 -> q4(from, source + 18L * b, head, row, b);
-        case Q4_K -> q4k(from, source + 144L * (b / 8), head, row, b);
-        default -> q6k(from, source + 210L * (b / 8), head, row, b);
-      }
-    }
-  }
-
-  private void q8(MemorySegment from, long block, long head, int row, int b) {
-    scale(head, Float.float16ToFloat(from.get(WeightBlock.SHORT, block)), row, b);
-    for (int i = 0; i < 8; i++) {
-      data.set(WeightBlock.INT, word(row, b, i), from.get(WeightBlock.INT, block + 2 + 4 * i));
-    }
-  }
-
-  private void q4(MemorySegment from, long block, long head, int row, int b) {
-    scale(head, Float.float16ToFloat(from.get(WeightBlock.SHORT, block)), row, b);
-    for (int i = 0; i < 4; i++) {
-      data.set(WeightBlock.INT, word(row, b, i), from.get(WeightBlock.INT, block + 2 + 4 * i));
-    }
-  }
-
-  private void q4k(MemorySegment from, long block, long head, int row, int b) {
-    int sub = b % 8;
-    float d = Float.float16ToFloat(from.get(WeightBlock.SHORT, block));
-    float least = Float.float16ToFloat(from.get(WeightBlock.SHORT, block + 2));
-    int scale;
-    int min;
-    if (sub < 4) {
-      scale = from.get(ValueLayout.JAVA_BYTE, block + 4 + sub) & 63;
-      min = from.get(ValueLayout.JAVA_BYTE, block + 8 + sub) & 63;
-    } else {
-      int low = from.get(ValueLayout.JAVA_BYTE, block + sub);
-      int middle = from.get(ValueLayout.JAVA_BYTE, block + 4 + sub);
-      int high = from.get(ValueLayout.JAVA_BYTE, block + 8 + sub);
-      scale = high & 15 | low >> 2 & 48;
-      min = high >> 4 & 15 | middle >> 2 & 48;
-    }
-    scale(head, d * scale, row, b);
-    finite(least, row, b);
-    data.set(WeightBlock.INT, head + 4L * lanes, Float.floatToRawIntBits(-least * min));
-    long codes = block + 16 + 32 * (sub / 2);
-    for (int i = 0; i < 4; i++) {
-      int first = from.get(WeightBlock.INT, codes + 4 * i);
-      int second = from.get(WeightBlock.INT, codes + 16 + 4 * i);
-      int pairs =
-          sub % 2 == 0
-              ? first & 0x0F0F0F0F | (second & 0x0F0F0F0F) << 4
-              : first >>> 4 & 0x0F0F0F0F | second & 0xF0F0F0F0;
-      data.set(WeightBlock.INT, word(row, b, i), pairs);
-    }
-  }
-
-  private void q6k(MemorySegment from, long block, long head, int row, int b) {
-    int sub = b % 8;
-    float d = Float.float16ToFloat(from.get(WeightBlock.SHORT, block + 208));
-    scale(head, d * from.get(ValueLayout.JAVA_BYTE, block + 192 + 2 * sub), row, b);
-    float second = d * from.get(ValueLayout.JAVA_BYTE, block + 193 + 2 * sub);
-    scale(head + 20L * lanes, second, row, b);
-    long low = block + 64 * (sub / 4) + 32 * (sub & 1);
-    long high = block + 128 + 32 * (sub / 4);
-    for (int i = 0; i < 8; i++) {
-      int nibbles = from.get(WeightBlock.INT, low + 4 * i) >>> 2 * (sub & 2) & 0x0F0F0F0F;
-      int pairs = from.get(WeightBlock.INT, high + 4 * i) >>> 2 * (sub & 3) & 0x03030303;
-      int six = nibbles | pairs << 4;
-      // less 32 in each byte, with its sign: the sixth bit, turned round, fills the upper three
-      int sign = ~six & 0x20202020;
-      data.set(WeightBlock.INT, word(row, b, i), six & 0x1F1F1F1F | sign | sign << 1 | sign << 2);
-    }
-  }
-
-  private void scale(long to, float scale, int row, int b) {
-    finite(scale, row, b);
-    data.set(WeightBlock.INT, to, Float.floatToRawIntBits(scale));
-  }
-
-  private void finite(float scale, int row, int b) {
-    if (!Float.isFinite(scale)) {
-      throw new IllegalArgumentException(
-          "%s: expected finite scales, found %s in row %d, block %d"
-              .formatted(type, scale, row, b * 32 / type.blockValues()));
-    }
+    return (long) groups * groupBytes;
   }
 }
