@@ -3,6 +3,7 @@ package dev.jeton.text.pretokenizer;
 import dev.jeton.text.TokenizerException;
 import dev.jeton.text.bytes.CodePoints;
 import dev.jeton.text.bytes.Text;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -17,6 +18,19 @@ final class RegexSplitter {
   private static final long READS_PER_CHAR = 2000;
   private static final long READS_AT_LEAST = 20_000_000;
 
+  /**
+   * Patterns that group digits from the right, each with one that has the same matches: looking
+   * ahead to the end of a run once, not once for each group.
+   */
+  private static final Map<String, String> ONCE =
+      Map.of(
+          "\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))",
+          "\\G(?<=\\p{N})\\p{N}{3}|(?<!\\p{N})\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))",
+          "\\d{1,3}(?=(?:\\d{3})*\\b)",
+          "\\G(?<=\\d)\\d{3}|(?<!\\d)\\d{1,3}(?=(?:\\d{3})*\\b)",
+          "(?=(\\d{3})+(?!\\d))",
+          "(?<=\\G\\d{3})(?=\\d)|(?<!\\d{3})(?=(\\d{3})+(?!\\d))");
+
   private final Pattern pattern;
 
   /**
@@ -28,7 +42,9 @@ final class RegexSplitter {
     int flags = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNICODE_CASE | Pattern.UNIX_LINES;
     try {
       this.pattern =
-          Pattern.compile(translated(pattern), lines ? flags | Pattern.MULTILINE : flags);
+          Pattern.compile(
+              translated(ONCE.getOrDefault(pattern, pattern)),
+              lines ? flags | Pattern.MULTILINE : flags);
     } catch (PatternSyntaxException e) {
       throw new TokenizerException(
           "expected a regular expression, found '%s': %s".formatted(pattern, e.getDescription()),

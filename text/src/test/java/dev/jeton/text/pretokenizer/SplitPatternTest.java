@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hand-written splitters against the patterns that they stand for. */
 class SplitPatternTest {
@@ -92,6 +93,40 @@ class SplitPatternTest {
     assertEquals(
         List.of("ab", "12", " "), pieces(SplitPattern.splitter("\\p{L}+|\\p{N}+"), "ab12 "));
     assertEquals(List.of("中", "a"), pieces(SplitPattern.splitter("\\p{Han}"), "中a"));
+  }
+
+  /** In one pass, and as each pattern says it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\p{N}{1,3}(?=(?:\\p{N}{3})*(?!\\p{N}))",
+        "\\d{1,3}(?=(?:\\d{3})*\\b)",
+        "(?=(\\d{3})+(?!\\d))"
+      })
+  void digitsAreGroupedFromTheRight(String pattern) {
+    var seed = new Seed();
+    var random = seed.random();
+    var letters = "0123456789٣½\u0301a_ é,";
+    var once = new RegexSplitter(pattern, false);
+    var plain = new RegexSplitter("(?:" + pattern + ")", false);
+    for (int i = 0; i < 20_000; i++) {
+      int few = random.nextInt(1, letters.length() + 1);
+      var text = new StringBuilder();
+      for (int n = random.nextInt(30); n > 0; n--) {
+        text.append(letters.charAt(random.nextInt(few)));
+      }
+      assertEquals(parts(plain, text.toString()), parts(once, text.toString()), seed);
+    }
+    var starts = parts(once, "7".repeat(300_001)).stream().map(part -> part.split(" ")[0]);
+    assertEquals(100_001, starts.distinct().count());
+  }
+
+  private static List<String> parts(RegexSplitter splitter, String string) {
+    var text = Text.of(Utf8.encode(string));
+    var parts = new ArrayList<String>();
+    splitter.find(
+        text, 0, text.to(), (from, to, match) -> parts.add(from + " " + to + " " + match));
+    return parts;
   }
 
   @Test
