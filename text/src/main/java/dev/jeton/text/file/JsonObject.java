@@ -6,6 +6,7 @@ import dev.jeton.text.bytes.Utf8;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,7 @@ final class JsonObject {
       case Boolean flag -> json.writeBoolean(flag);
       case Integer number -> json.writeNumber(number);
       case Double number -> json.writeNumber(number);
+      case BigDecimal number -> json.writeNumber(number);
       default -> throw new IllegalArgumentException("expected a JSON value, found " + value);
     }
   }

@@ -18,6 +18,8 @@ public final class JsonReader {
   public enum Numbers {
     /** All {@link Double}. */
     REAL,
+    /** All {@link Double}, rounded as Hugging Face's tokenizers reads them. */
+    SERDE,
     /** {@link java.math.BigInteger} where they are written without a fraction. */
     EXACT
   }
@@ -92,7 +94,8 @@ public final class JsonReader {
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT ->
           numbers == Numbers.EXACT ? parser.getBigIntegerValue() : parser.getDoubleValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_NUMBER_FLOAT ->
+          numbers == Numbers.SERDE ? SerdeNumbers.read(parser.getText()) : parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case null, default -> null;

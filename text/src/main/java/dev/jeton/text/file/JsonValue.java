@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param value a map, list, string, number, boolean or null
  */
 public record JsonValue(@Nullable Object value, String place) {
-  private static final JsonReader READER =
-      new JsonReader(JsonReader.Numbers.REAL, true, 64, 1 << 26);
+  private static final JsonReader READER = reader(JsonReader.Numbers.REAL);
+  private static final JsonReader SERDE_READER = reader(JsonReader.Numbers.SERDE);
+
+  private static JsonReader reader(JsonReader.Numbers numbers) {
+    return new JsonReader(numbers, true, 64, 1 << 26);
+  }
 
   /**
    * Reads a file's content.
@@ -22,6 +26,11 @@ public record JsonValue(@Nullable Object value, String place) {
    */
   public static JsonValue parse(byte[] content) {
     return new JsonValue(READER.read(content), "");
+  }
+
+  /** The same with numbers rounded as Hugging Face's tokenizers reads them. */
+  static JsonValue parseTokenizer(byte[] content) {
+    return new JsonValue(SERDE_READER.read(content), "");
   }
 
   /** Whether it is null or absent. */

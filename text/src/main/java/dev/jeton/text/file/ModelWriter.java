@@ -147,7 +147,8 @@ final class ModelWriter {
     double[] scores = unigram.scores();
     var words = new ArrayList<List<Object>>();
     for (int id = 0; id < scores.length; id++) {
-      words.add(List.of(token(id), Double.isNaN(scores[id]) ? 0.0 : scores[id]));
+      double score = Double.isNaN(scores[id]) ? 0.0 : scores[id];
+      words.add(List.of(token(id), SerdeNumbers.written(score)));
     }
     if (!vocabulary.equals(firsts(scores.length))) {
       throw new TokenizerException(

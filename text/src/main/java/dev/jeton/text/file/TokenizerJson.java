@@ -23,7 +23,7 @@ final class TokenizerJson {
   private TokenizerJson() {}
 
   static Tokenizer read(byte[] content) {
-    var json = JsonValue.parse(content);
+    var json = JsonValue.parseTokenizer(content);
     boolean bytes = namesBytes(json.get("pre_tokenizer")) || namesBytes(json.get("normalizer"));
     var reader = new ModelReader(json.get("model"), bytes);
     var model = reader.read();
