@@ -112,7 +112,7 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  private static Model of(ModelFiles.Opened opened, Precision precision, Arena arena) {
+  static Model of(ModelFiles.Opened opened, Precision precision, Arena arena) {
     var file = opened.model();
     var keys = new ModelKeys(file.metadata());
     var style = Architectures.named(keys.architecture()).style(keys);

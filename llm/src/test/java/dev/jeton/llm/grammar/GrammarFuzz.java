@@ -10,10 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.SplittableRandom;
 
 /**
- * On request: random schemas and grammars, each with a text of a real vocabulary drawn from random
- * logits; {@code golden/schemas.py} checks them with pip's jsonschema. Arguments: tokenizer file,
- * file to write, how many, seed. Of five, four are schemas; a grammar, over a small vocabulary, is
- * checked here.
+ * On request: random schemas, each with a text of a real vocabulary drawn from random logits;
+ * {@code golden/schemas.py} checks them with pip's jsonschema. Arguments: tokenizer file, file to
+ * write, how many, seed.
  */
 final class GrammarFuzz {
   private GrammarFuzz() {}
@@ -27,37 +26,12 @@ final class GrammarFuzz {
     }
     long seed = Long.parseLong(args[3]);
     var runs = new GrammarRuns(vocabulary, new SplittableRandom(seed));
-    var small =
-        new GrammarRuns(
-            RandomVocabulary.of(new SplittableRandom(seed), 700), new SplittableRandom(seed));
     int count = Integer.parseInt(args[2]);
-    int grammars = 0;
-    int refused = 0;
     int tokens = 0;
     long from = System.nanoTime();
     try (var out = Files.newBufferedWriter(Path.of(args[1]))) {
       for (int i = 0; i < count; i++) {
         var random = new SplittableRandom(seed * 1_000_003 + i);
-        if (args.length > 4 && i % 5 == 4) {
-          var expected = new RandomGrammar(random);
-          try {
-            var grammar = Grammar.gbnf(expected.source());
-            if (grammar.least() > 40) {
-              continue;
-            }
-            var written = small.write(grammar, 40 + grammar.least());
-            var text = new String(written.bytes(), StandardCharsets.UTF_8);
-            if (text.length() < 200 && !expected.takes(text)) {
-              throw new IllegalStateException(i + ": " + expected.source() + text);
-            }
-            tokens += written.tokens();
-          } catch (GrammarException e) {
-            System.err.println(i + " " + e.getMessage() + "\n" + expected.source());
-            refused++;
-          }
-          grammars++;
-          continue;
-        }
         var schema = RandomSchema.of(random);
         var grammar = Grammar.jsonSchema(schema);
         var written = runs.write(grammar, 60 + grammar.least());
@@ -75,7 +49,6 @@ final class GrammarFuzz {
         }
       }
     }
-    System.err.println(
-        grammars + " grammars, of them refused " + refused + ", " + tokens + " tokens");
+    System.err.println(tokens + " tokens");
   }
 }

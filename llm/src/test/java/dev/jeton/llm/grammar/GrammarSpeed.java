@@ -3,13 +3,17 @@ package dev.jeton.llm.grammar;
 import dev.jeton.llm.GrammarRuns;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On request: microseconds per token of choosing from random logits, free and within grammars.
- * Argument: tokenizer file.
+ * On request: what choosing a token from random logits costs, free and within grammars, in turns
+ * one after the other, in time of the thread. Argument: tokenizer file.
  */
 final class GrammarSpeed {
   private static final String SCHEMA =
@@ -17,6 +21,9 @@ final class GrammarSpeed {
       {"type": "array", "minItems": 3, "items": {"type": "object", "properties": {"name": {"type": "string",
        "maxLength": 30}, "age": {"type": "integer", "minimum": 0, "maximum": 150}, "tags": {"type": "array",
        "items": {"enum": ["red", "green", "blue"]}}}, "required": ["name", "age", "tags"]}}""";
+
+  private static final int TURNS = 8;
+  private static final int TOKENS = 1500;
 
   private GrammarSpeed() {}
 
@@ -31,27 +38,36 @@ final class GrammarSpeed {
       vocabulary[id] = trie.bytes(id);
     }
     var runs = new GrammarRuns(vocabulary, new SplittableRandom(1));
-    for (int round = 0; round < 3; round++) {
-      report("free", runs, null);
-      report("any text (regex)", runs, Grammar.regex("[^\\u0000]*"));
-      report("schema", runs, Grammar.jsonSchema(SCHEMA));
-      report("any JSON", runs, Grammar.json());
+    var kinds = new LinkedHashMap<String, @Nullable Grammar>();
+    kinds.put("free", null);
+    kinds.put("any text", Grammar.regex("[^\\u0000]*"));
+    kinds.put("schema", Grammar.jsonSchema(SCHEMA));
+    kinds.put("any JSON", Grammar.json());
+    var micros = new LinkedHashMap<String, List<Double>>();
+    for (int turn = 0; turn < TURNS; turn++) {
+      kinds.forEach(
+          (name, grammar) ->
+              micros.computeIfAbsent(name, key -> new ArrayList<>()).add(micros(runs, grammar)));
     }
+    micros.forEach(
+        (name, all) -> {
+          double first = all.removeFirst(); // states are made, code is compiled
+          all.sort(null);
+          double median = all.get(all.size() / 2);
+          System.out.printf(
+              "%s: %.0f us a token (%.0f to %.0f), %.0f tokens a second; at first %.0f us%n",
+              name, median, all.getFirst(), all.getLast(), 1e6 / median, first);
+        });
   }
 
-  private static void report(String name, GrammarRuns runs, @Nullable Grammar grammar) {
-    for (int part = 0; part < 2; part++) {
-      int tokens = 0;
-      long from = System.nanoTime();
-      while (tokens < 1500) {
-        tokens += grammar == null ? runs.free(150) : runs.write(grammar, 150).tokens();
-      }
-      System.out.printf(
-          "%s, %s: %.0f us per token, %d states%n",
-          name,
-          part == 0 ? "first" : "then",
-          (System.nanoTime() - from) / 1e3 / tokens,
-          grammar == null ? 0 : grammar.states());
+  /** Of this thread's time, for a token. */
+  private static double micros(GrammarRuns runs, @Nullable Grammar grammar) {
+    var clock = ManagementFactory.getThreadMXBean();
+    int tokens = 0;
+    long from = clock.getCurrentThreadCpuTime();
+    while (tokens < TOKENS) {
+      tokens += grammar == null ? runs.free(150) : runs.write(grammar, 150).tokens();
     }
+    return (clock.getCurrentThreadCpuTime() - from) / 1e3 / tokens;
   }
 }
