@@ -12,6 +12,13 @@ final class Check {
     }
   }
 
+  /** An array of {@code length} elements must hold {@code rows} rows from {@code from} on. */
+  static void rows(String what, int length, int from, int rows, int columns) {
+    if (length < from + (long) rows * columns) {
+      fits(what + " [" + rows + "][" + columns + "]", length, from + (long) rows * columns);
+    }
+  }
+
   /** {@code [from, to)} must lie inside an array of {@code length} elements. */
   static void range(String what, int length, int from, int to) {
     if (from < 0 || to < from || to > length) {

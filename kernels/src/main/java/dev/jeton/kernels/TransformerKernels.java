@@ -117,8 +117,8 @@ public final class TransformerKernels {
 
   private static void checkCache(
       String what, float[] rows, int from, int stride, int positions, int dim) {
-    Check.atLeast("from of " + what, 0, from);
-    Check.atLeast("stride of " + what, 0, stride);
+    Check.atLeast("from", 0, from);
+    Check.atLeast("stride", 0, stride);
     Check.atLeast("positions", 0, positions);
     Check.atLeast("dim", 0, dim);
     if (positions > 0) {

@@ -20,8 +20,8 @@ public final class WeightKernels {
     Check.atLeast("from", 0, from);
     Check.atLeast("n", 0, n);
     Check.atLeast("outFrom", 0, outFrom);
-    Check.fits("x [" + n + "][" + w.columns() + "]", x.length, from + (long) n * w.columns());
-    Check.fits("out [" + n + "][" + w.rows() + "]", out.length, outFrom + (long) n * w.rows());
+    Check.rows("x", x.length, from, n, w.columns());
+    Check.rows("out", out.length, outFrom, n, w.rows());
     var rounded = EightBitVectors.ofThread();
     rounded.set(w, x, from, n);
     Kernels.share(
@@ -53,8 +53,8 @@ public final class WeightKernels {
     Check.atLeast("from", 0, from);
     Check.atLeast("n", 0, n);
     Check.atLeast("outFrom", 0, outFrom);
-    Check.fits("x [" + n + "][" + columns + "]", x.length, from + (long) n * columns);
-    Check.fits("out [" + n + "][" + rows + "]", out.length, outFrom + (long) n * rows);
+    Check.rows("x", x.length, from, n, columns);
+    Check.rows("out", out.length, outFrom, n, rows);
     double cost = 20.0 * n * rows * columns;
     if (n == 1) {
       Kernels.share(

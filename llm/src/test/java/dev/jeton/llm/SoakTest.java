@@ -3,9 +3,12 @@ package dev.jeton.llm;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
+import dev.jeton.llm.kv.FullCache;
 import dev.jeton.testkit.Seed;
 import dev.jeton.weights.gguf.TensorType;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +60,31 @@ class SoakTest {
     var last = used.getLast();
     assertTrue(last.heap < early.heap + (4 << 20), () -> early + " became " + last);
     assertTrue(last.resident < early.resident + (32 << 20), () -> early + " became " + last);
+  }
+
+  /** Small objects only, a kilobyte for a layer: arrays serve again, the cache's rows stay. */
+  @Test
+  void stepsAllocateLittle() throws IOException {
+    assumeTrue(GENERATIONS > 0, "skipped: runs with -Djeton.soak=10000");
+    var file = folder.resolve("model.gguf");
+    int layers = 4;
+    new RandomModel(layers, 256, 512, 4, 2, 1024, 512).write(TensorType.Q8_0, 3, file);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (var model = Model.open(file, Precision.ROUNDED)) {
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < 30; i++) { // compiled when some thousand tokens are read
+        var session = model.session();
+        session.append(seed.random().ints(64, 0, 1024).toArray());
+        long before = threads.getTotalThreadAllocatedBytes();
+        for (int k = 0; k < 384; k++) {
+          session.append(k);
+        }
+        long cached = 384L * FullCache.bytesPerRow(model.attention(512));
+        least = Math.min(least, threads.getTotalThreadAllocatedBytes() - before - cached);
+      }
+      long perToken = least / 384;
+      assertTrue(perToken < 1024 * (layers + 1), () -> perToken + " bytes per token");
+    }
   }
 
   /** A prompt, a fork, a few tokens of both in a batch, at times over the disk. */
