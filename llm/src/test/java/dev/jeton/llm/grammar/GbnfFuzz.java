@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  */
 final class GbnfFuzz {
   private static final int TOKENS = 30;
-  private static final int LONGEST = 150; // that trying everything can read
+  private static final int LONGEST = 80; // that trying everything can read
 
   private GbnfFuzz() {}
 
