@@ -50,8 +50,8 @@ class BadModelsTest {
         Files.write(folder.resolve("other.gguf"), text.getBytes(StandardCharsets.ISO_8859_1));
     assertSays(
         file,
-        "expected one of the architectures llama, qwen2, qwen3, gemma2, gemma3, phi3, gpt2, found"
-            + " 'lhama'");
+        "expected one of the architectures llama, qwen2, qwen3, gemma2, gemma3, phi3, gpt2, jeton,"
+            + " found 'lhama'");
   }
 
   private static void assertSays(Path file, String expected) {
