@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of pieces seen lately, for one thread at a time: one place per hash, the newest stays;
- * when the room is used up, all are forgotten. Also the room in which pieces are merged. 2.3 MB.
+ * when the room is used up, all are forgotten. Also the room in which pieces are merged. 2.2 MB.
  */
 final class WordCache {
   /** Pieces of more bytes are not kept. */
