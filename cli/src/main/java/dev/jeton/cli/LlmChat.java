@@ -56,7 +56,7 @@ final class LlmChat extends Subcommand {
     }
     try (var opened = model.open()) {
       var tokenizer = model.tokenizer(opened);
-      var session = opened.session();
+      var session = model.session(opened);
       var chat = new Conversation(session, tokenizer, template());
       var draft = options.draft(opened.shape().vocabulary());
       if (system != null) {

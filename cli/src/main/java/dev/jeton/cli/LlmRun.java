@@ -88,7 +88,7 @@ final class LlmRun extends Subcommand {
         throw new ModelException(
             "expected a prompt, found none: this model's texts begin with no token of their own");
       }
-      var session = opened.session();
+      var session = model.session(opened);
       session.append(ids);
       if (best > 1) {
         rank(session, tokenizer);

@@ -3,6 +3,8 @@ package dev.jeton.cli;
 import dev.jeton.llm.Model;
 import dev.jeton.llm.ModelException;
 import dev.jeton.llm.Precision;
+import dev.jeton.llm.Session;
+import dev.jeton.llm.kv.CacheType;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.TokenizerException;
 import dev.jeton.text.chat.ChatTemplate;
@@ -35,10 +37,23 @@ final class ModelOption {
       names = {"--precision", "--weights"},
       defaultValue = "auto",
       description =
-          "rounded: Q8_0, Q4_0 and Q4_K times activations of 8 bits; mapped: all types where they"
+          "rounded: Q8_0, Q4_0, Q4_K and Q6_K times activations of 8 bits; mapped: all types where they"
               + " lie, times 32 bits; floats: decoded to 32 bits at once; auto: rounded where that"
               + " fits half of the memory (${DEFAULT-VALUE}).")
   private Precision weights = Precision.AUTO;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "F32|F16",
+      defaultValue = "F32",
+      description =
+          "Keys and values of 32 bits, or of 16, which is half the memory (${DEFAULT-VALUE}).")
+  private CacheType cache = CacheType.F32;
+
+  /** An empty session of all the positions that the model was made for. */
+  Session session(Model opened) {
+    return opened.session(opened.shape().context(), cache);
+  }
 
   /** Opens it: a file of that name, or else the shipped model. */
   Model open() throws IOException {

@@ -37,6 +37,12 @@ class LlmTest {
           Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=200", draft).ok().out();
       assertEquals(expected.strip(), said.strip());
     }
+    said =
+        Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=200", "--cache=F16")
+            .ok()
+            .out();
+    assertEquals(expected.strip().substring(0, 150), said.strip().substring(0, 150));
+    Ran.jeton("llm", "run", "--model", MODEL, "--cache=F8").complained(2);
     var more =
         Ran.jeton("llm", "run", "--model", MODEL, "--greedy", "--tokens=6", "--prompt=Once upon a")
             .ok()

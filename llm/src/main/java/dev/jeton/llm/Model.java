@@ -5,6 +5,7 @@ import dev.jeton.llm.arch.ModelKeys;
 import dev.jeton.llm.draft.PassCosts;
 import dev.jeton.llm.file.ModelFiles;
 import dev.jeton.llm.kv.AttentionShape;
+import dev.jeton.llm.kv.CacheType;
 import dev.jeton.llm.kv.FullCache;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.weights.gguf.Gguf;
@@ -160,12 +161,23 @@ public final class Model implements AutoCloseable {
    * @param context how many positions it may have at most
    */
   public Session session(int context) {
+    return session(context, CacheType.F32);
+  }
+
+  /**
+   * An empty session.
+   *
+   * @param context how many positions it may have at most
+   * @param type how keys and values are stored
+   */
+  public Session session(int context, CacheType type) {
     if (context < 1 || context > shape.context()) {
       throw new ModelException(
           "expected a context of 1 to %d positions, found %d".formatted(shape.context(), context));
     }
     var attention = attention(context);
-    return new Session(this, new FullCache(attention), context, FullCache.bytesPerRow(attention));
+    return new Session(
+        this, new FullCache(attention, type), context, FullCache.bytesPerRow(attention, type));
   }
 
   /**
@@ -174,8 +186,10 @@ public final class Model implements AutoCloseable {
    * @throws ModelException if the file holds none, is broken, or is of another model
    */
   public Session restore(Path file) throws IOException {
-    var stored = SessionFile.read(file, this, context -> new FullCache(attention(context)));
-    return Session.of(this, stored, FullCache.bytesPerRow(attention(stored.context())));
+    var stored =
+        SessionFile.read(file, this, (context, type) -> new FullCache(attention(context), type));
+    long perRow = FullCache.bytesPerRow(attention(stored.context()), stored.cache().type());
+    return Session.of(this, stored, perRow);
   }
 
   /** Tells models apart: of names, types, sizes and some bytes of all tensors. */

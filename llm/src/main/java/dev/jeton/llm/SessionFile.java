@@ -1,5 +1,6 @@
 package dev.jeton.llm;
 
+import dev.jeton.llm.kv.CacheType;
 import dev.jeton.llm.kv.FullCache;
 import dev.jeton.llm.kv.KvCache;
 import java.io.BufferedInputStream;
@@ -18,13 +19,13 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A session on the disk, big-endian: magic and version, the model's fingerprint, context, length,
- * ids, the kept rows of all layers, whether there are logits and these, and the CRC-32C of all
- * before it.
+ * A session on the disk, big-endian: magic and version, the model's fingerprint, the cache's type,
+ * context, length, ids, the kept rows of all layers, whether there are logits and these, and the
+ * CRC-32C of all before it.
  */
 final class SessionFile {
   private static final int MAGIC = 0x4A544B53; // JTKS
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private SessionFile() {}
 
@@ -50,6 +51,7 @@ final class SessionFile {
     out.writeInt(MAGIC);
     out.writeInt(VERSION);
     out.writeLong(fingerprint);
+    out.writeInt(stored.cache().type().ordinal());
     out.writeInt(stored.context());
     out.writeInt(stored.ids().length);
     for (int id : stored.ids()) {
@@ -67,7 +69,7 @@ final class SessionFile {
 
   /** Makes the cache that a session of so many positions has. */
   interface Caches {
-    KvCache empty(int context);
+    KvCache empty(int context, CacheType type);
   }
 
   /**
@@ -99,12 +101,16 @@ final class SessionFile {
     if (in.readLong() != model.fingerprint()) {
       throw new ModelException("expected a session of this model, found one of another");
     }
+    int type = in.readInt();
+    if (type < 0 || type >= CacheType.values().length) {
+      throw broken("type " + type + " of a cache");
+    }
     int context = in.readInt();
     int length = in.readInt();
     if (context < 1 || context > model.shape().context() || length < 0 || length > context) {
       throw broken("%d tokens in a context of %d".formatted(length, context));
     }
-    var cache = caches.empty(context);
+    var cache = caches.empty(context, CacheType.values()[type]);
     if (!(cache instanceof FullCache full)
         || size < 4L * length
         || size < full.storedBytes(length)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jeton.llm.kv.CacheType;
 import dev.jeton.testkit.Seed;
 import dev.jeton.weights.gguf.TensorType;
 import java.io.IOException;
@@ -32,7 +33,8 @@ class SessionFileTest {
   void goesOnWhereItStopped() throws IOException {
     try (var model = model(1)) {
       for (int length : new int[] {0, 1, 64, 130}) {
-        var session = model.session(200);
+        var type = length == 130 ? CacheType.F16 : CacheType.F32;
+        var session = model.session(200, type);
         for (int i = 0; i < length; i++) {
           session.append(seed.random().nextInt(512));
         }
@@ -42,6 +44,7 @@ class SessionFileTest {
         var again = model.restore(file);
         assertArrayEquals(session.ids(), again.ids());
         assertEquals(200, again.context());
+        assertEquals(session.bytes(), again.bytes());
         if (length > 0) {
           assertArrayEquals(session.logits(), again.logits());
         } else {

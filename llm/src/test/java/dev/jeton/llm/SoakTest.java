@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.jeton.llm.kv.CacheType;
 import dev.jeton.llm.kv.FullCache;
 import dev.jeton.testkit.Seed;
 import dev.jeton.weights.gguf.TensorType;
@@ -79,7 +80,7 @@ class SoakTest {
         for (int k = 0; k < 384; k++) {
           session.append(k);
         }
-        long cached = 384L * FullCache.bytesPerRow(model.attention(512));
+        long cached = 384L * FullCache.bytesPerRow(model.attention(512), CacheType.F32);
         least = Math.min(least, threads.getTotalThreadAllocatedBytes() - before - cached);
       }
       long perToken = least / 384;

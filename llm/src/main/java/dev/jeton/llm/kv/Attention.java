@@ -58,7 +58,7 @@ final class Attention {
     int from = q * shape.queryWidth() + kvHead * group * shape.keyDim();
     for (int row = seen; row <= query; ) {
       int end = Math.min(query + 1, (row / PAGE + 1) * PAGE);
-      scores(queries, from, kvHead, row, end, part);
+      scores(queries, from, kvHead, row, end, scratch, part);
       for (int g = 0; g < group; g++) {
         System.arraycopy(part, g * (end - row), weights, g * count + row - seen, end - row);
       }
@@ -77,33 +77,43 @@ final class Attention {
       for (int g = 0; g < group; g++) {
         System.arraycopy(weights, g * count + row - seen, some, g * (end - row), end - row);
       }
-      sums(some, kvHead, row, end, part);
+      sums(some, kvHead, row, end, scratch, part);
       Kernels.axpy(1, part, 0, out, to, group * shape.valueDim());
       row = end;
     }
   }
 
   /** Rows {@code [row, end)}, which lie on one page. */
-  private void scores(float[] queries, int from, int kvHead, int row, int end, float[] part) {
+  private void scores(
+      float[] queries,
+      int from,
+      int kvHead,
+      int row,
+      int end,
+      AttentionScratch scratch,
+      float[] part) {
+    var page = rows.page(row / PAGE);
     TransformerKernels.scores(
         queries,
         from,
         group,
         shape.keyDim(),
-        rows.page(row / PAGE).keys(),
-        (kvHead * PAGE + row % PAGE) * shape.keyDim(),
+        page.keys(kvHead, shape.keyDim(), scratch),
+        page.start(kvHead, shape.keyDim()) + row % PAGE * shape.keyDim(),
         shape.keyDim(),
         end - row,
         shape.scale(),
         part);
   }
 
-  private void sums(float[] weights, int kvHead, int row, int end, float[] part) {
+  private void sums(
+      float[] weights, int kvHead, int row, int end, AttentionScratch scratch, float[] part) {
+    var page = rows.page(row / PAGE);
     TransformerKernels.weightedSums(
         weights,
         group,
-        rows.page(row / PAGE).values(),
-        (kvHead * PAGE + row % PAGE) * shape.valueDim(),
+        page.values(kvHead, shape.valueDim(), scratch),
+        page.start(kvHead, shape.valueDim()) + row % PAGE * shape.valueDim(),
         shape.valueDim(),
         end - row,
         part,

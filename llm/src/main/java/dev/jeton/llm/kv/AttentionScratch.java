@@ -8,6 +8,7 @@ final class AttentionScratch {
   private float[] weights = {};
   private float[] part = {};
   private float[] some = {};
+  private float[] page = {};
 
   private AttentionScratch() {}
 
@@ -35,5 +36,12 @@ final class AttentionScratch {
       some = new float[size];
     }
     return some;
+  }
+
+  float[] page(int size) {
+    if (page.length < size) {
+      page = new float[size];
+    }
+    return page;
   }
 }

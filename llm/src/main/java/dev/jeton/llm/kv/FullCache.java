@@ -7,26 +7,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keeps all keys and values in 32 bits; forks share what was kept before they parted. */
+/** Keeps all keys and values; forks share what was kept before they parted. */
 public final class FullCache implements KvCache {
   private final List<LayerRows> layers;
+  private final CacheType type;
   private int length;
 
   /** An empty cache for layers of these shapes. */
-  public FullCache(List<AttentionShape> shapes) {
-    layers = shapes.stream().map(LayerRows::new).toList();
+  public FullCache(List<AttentionShape> shapes, CacheType type) {
+    this(shapes.stream().map(shape -> new LayerRows(shape, type)).toList(), type, 0);
   }
 
-  private FullCache(List<LayerRows> layers, int length) {
+  private FullCache(List<LayerRows> layers, CacheType type, int length) {
     this.layers = layers;
+    this.type = type;
     this.length = length;
   }
 
   /** Bytes that a row takes in layers of these shapes. */
-  public static long bytesPerRow(List<AttentionShape> shapes) {
+  public static long bytesPerRow(List<AttentionShape> shapes, CacheType type) {
     return shapes.stream()
-        .mapToLong(shape -> 4L * (shape.keyWidth() + shape.valueWidth() + 1))
+        .mapToLong(shape -> (long) type.bytes() * (shape.keyWidth() + shape.valueWidth()) + 4)
         .sum();
+  }
+
+  /** How it stores. */
+  public CacheType type() {
+    return type;
   }
 
   @Override
@@ -111,7 +118,7 @@ public final class FullCache implements KvCache {
     for (var layer : layers) {
       copies.add(layer.fork(length));
     }
-    return new FullCache(List.copyOf(copies), length);
+    return new FullCache(List.copyOf(copies), type, length);
   }
 
   @Override

@@ -12,26 +12,21 @@ import java.util.List;
  * before writing.
  */
 final class LayerRows {
-  static final int PAGE = 64;
-
-  /** Turned keys {@code [kvHeads][PAGE][keyDim]}, values likewise, positions {@code [PAGE]}. */
-  record Page(float[] keys, float[] values, int[] positions) {
-    Page copy() {
-      return new Page(keys.clone(), values.clone(), positions.clone());
-    }
-  }
+  static final int PAGE = Page.ROWS;
 
   private final AttentionShape shape;
+  private final CacheType type;
   private final List<Page> pages;
   private int shared; // pages below this number belong to others too
   private int rows;
 
-  LayerRows(AttentionShape shape) {
-    this(shape, new ArrayList<>(), 0, 0);
+  LayerRows(AttentionShape shape, CacheType type) {
+    this(shape, type, new ArrayList<>(), 0, 0);
   }
 
-  private LayerRows(AttentionShape shape, List<Page> pages, int shared, int rows) {
+  private LayerRows(AttentionShape shape, CacheType type, List<Page> pages, int shared, int rows) {
     this.shape = shape;
+    this.type = type;
     this.pages = pages;
     this.shared = shared;
     this.rows = rows;
@@ -50,28 +45,28 @@ final class LayerRows {
   }
 
   int position(int row) {
-    return pages.get(row / PAGE).positions[row % PAGE];
+    return pages.get(row / PAGE).positions()[row % PAGE];
   }
 
   long bytes() {
-    return pages.size() * 4L * PAGE * (shape.keyWidth() + shape.valueWidth() + 1);
+    return pages.stream().mapToLong(Page::bytes).sum();
   }
 
   void append(int[] positions, float[] keys, float[] values) {
     for (int i = 0; i < positions.length; i++) {
       var page = writable(rows / PAGE);
       int at = rows % PAGE;
-      page.positions[at] = positions[i];
+      page.positions()[at] = positions[i];
       for (int head = 0; head < shape.kvHeads(); head++) {
         int keyDim = shape.keyDim();
         int to = (head * PAGE + at) * keyDim;
-        System.arraycopy(keys, i * shape.keyWidth() + head * keyDim, page.keys, to, keyDim);
-        shape.rotation().turn(page.keys, to, 1, keyDim, positions[i]);
+        System.arraycopy(keys, i * shape.keyWidth() + head * keyDim, page.keys(), to, keyDim);
+        shape.rotation().turn(page.keys(), to, 1, keyDim, positions[i]);
         int valueDim = shape.valueDim();
         System.arraycopy(
             values,
             i * shape.valueWidth() + head * valueDim,
-            page.values,
+            page.values(),
             (head * PAGE + at) * valueDim,
             valueDim);
       }
@@ -82,13 +77,16 @@ final class LayerRows {
   /** Writes the first rows as they are stored: position, turned keys, values. */
   void write(DataOutput out, int length) throws IOException {
     var row = new float[shape.keyWidth() + shape.valueWidth()];
-    for (int i = 0; i < length; i++) {
-      var one = one(i);
-      System.arraycopy(one.keys, 0, row, 0, shape.keyWidth());
-      System.arraycopy(one.values, 0, row, shape.keyWidth(), shape.valueWidth());
-      var bytes = ByteBuffer.allocate(4 + 4 * row.length);
-      bytes.putInt(one.positions[0]).asFloatBuffer().put(row);
-      out.write(bytes.array());
+    for (int first = 0; first < length; first += PAGE) {
+      var page = pages.get(first / PAGE).floats();
+      for (int i = first; i < Math.min(length, first + PAGE); i++) {
+        var one = one(page, i % PAGE);
+        System.arraycopy(one.keys(), 0, row, 0, shape.keyWidth());
+        System.arraycopy(one.values(), 0, row, shape.keyWidth(), shape.valueWidth());
+        var bytes = ByteBuffer.allocate(4 + 4 * row.length);
+        bytes.putInt(one.positions()[0]).asFloatBuffer().put(row);
+        out.write(bytes.array());
+      }
     }
   }
 
@@ -103,33 +101,32 @@ final class LayerRows {
       numbers.asFloatBuffer().get(row);
       var page = writable(rows / PAGE);
       int at = rows % PAGE;
-      page.positions[at] = position;
+      page.positions()[at] = position;
       for (int head = 0; head < shape.kvHeads(); head++) {
         int to = head * PAGE + at;
         System.arraycopy(
-            row, head * shape.keyDim(), page.keys, to * shape.keyDim(), shape.keyDim());
+            row, head * shape.keyDim(), page.keys(), to * shape.keyDim(), shape.keyDim());
         System.arraycopy(
             row,
             shape.keyWidth() + head * shape.valueDim(),
-            page.values,
+            page.values(),
             to * shape.valueDim(),
             shape.valueDim());
       }
     }
+    round(0);
   }
 
-  private Page writable(int number) {
+  private Page.Floats writable(int number) {
     if (number == pages.size()) {
-      pages.add(
-          new Page(
-              new float[PAGE * shape.keyWidth()],
-              new float[PAGE * shape.valueWidth()],
-              new int[PAGE]));
+      pages.add(Page.Floats.of(PAGE, shape));
     } else if (number < shared) {
-      pages.set(number, pages.get(number).copy());
+      pages.set(number, pages.get(number).floats().copy());
       shared = number; // pages behind it are not full yet, so there are none
+    } else {
+      pages.set(number, pages.get(number).floats());
     }
-    return pages.get(number);
+    return (Page.Floats) pages.get(number);
   }
 
   /** Of the rows from {@code kept} on, those named stay, in this order. */
@@ -142,44 +139,56 @@ final class LayerRows {
       move(kept, chosen);
     }
     truncate(kept + chosen.length);
+    round(kept);
+  }
+
+  /** Rounds the pages that are full, from the one of this row on. */
+  private void round(int from) {
+    for (int number = from / PAGE; type == CacheType.F16 && number < rows / PAGE; number++) {
+      pages.set(number, pages.get(number).halves());
+    }
   }
 
   private void move(int kept, int[] chosen) {
-    var pending = new Page[chosen.length];
+    var pending = new Page.Floats[chosen.length];
     for (int i = 0; i < chosen.length; i++) {
-      pending[i] = one(kept + chosen[i]);
+      int row = kept + chosen[i];
+      pending[i] = one(pages.get(row / PAGE).floats(), row % PAGE);
     }
     for (int i = 0; i < chosen.length; i++) {
       int row = kept + i;
       var page = writable(row / PAGE);
-      page.positions[row % PAGE] = pending[i].positions[0];
+      page.positions()[row % PAGE] = pending[i].positions()[0];
       for (int head = 0; head < shape.kvHeads(); head++) {
         int at = head * PAGE + row % PAGE;
         System.arraycopy(
-            pending[i].keys, head * shape.keyDim(), page.keys, at * shape.keyDim(), shape.keyDim());
+            pending[i].keys(),
+            head * shape.keyDim(),
+            page.keys(),
+            at * shape.keyDim(),
+            shape.keyDim());
         System.arraycopy(
-            pending[i].values,
+            pending[i].values(),
             head * shape.valueDim(),
-            page.values,
+            page.values(),
             at * shape.valueDim(),
             shape.valueDim());
       }
     }
   }
 
-  /** A copy of one row. */
-  private Page one(int row) {
-    var page = pages.get(row / PAGE);
-    var copy = new Page(new float[shape.keyWidth()], new float[shape.valueWidth()], new int[1]);
-    copy.positions[0] = page.positions[row % PAGE];
+  /** A copy of one row of a page. */
+  private Page.Floats one(Page.Floats page, int row) {
+    var copy = Page.Floats.of(1, shape);
+    copy.positions()[0] = page.positions()[row];
     for (int head = 0; head < shape.kvHeads(); head++) {
-      int at = head * PAGE + row % PAGE;
+      int at = head * PAGE + row;
       System.arraycopy(
-          page.keys, at * shape.keyDim(), copy.keys, head * shape.keyDim(), shape.keyDim());
+          page.keys(), at * shape.keyDim(), copy.keys(), head * shape.keyDim(), shape.keyDim());
       System.arraycopy(
-          page.values,
+          page.values(),
           at * shape.valueDim(),
-          copy.values,
+          copy.values(),
           head * shape.valueDim(),
           shape.valueDim());
     }
@@ -199,6 +208,6 @@ final class LayerRows {
   LayerRows fork(int length) {
     int taken = Math.ceilDiv(length, PAGE);
     shared = Math.max(shared, taken);
-    return new LayerRows(shape, new ArrayList<>(pages.subList(0, taken)), taken, length);
+    return new LayerRows(shape, type, new ArrayList<>(pages.subList(0, taken)), taken, length);
   }
 }
