@@ -121,11 +121,11 @@ final class TokenSamplingOptions {
 
   @Option(
       names = "--draft",
-      defaultValue = "none",
+      defaultValue = "recycling",
       description =
           "Guesses to check several at a time, where that pays: recycling, from what the model found"
               + " likely before; lookup, from the text; none (${DEFAULT-VALUE}).")
-  private Guesses guesses = Guesses.NONE;
+  private Guesses guesses = Guesses.RECYCLING;
 
   /** Where guesses come from. */
   private enum Guesses {

@@ -26,6 +26,9 @@ final class Memory {
     if (precision == Precision.MAPPED || precision == Precision.FLOATS) {
       return precision;
     }
+    if (precision == Precision.AUTO && !mostFits(file)) {
+      return Precision.MAPPED;
+    }
     long copied = 0;
     for (var tensor : file.tensors().values()) {
       copied += ArrangedMatrix.fits(tensor) ? ArrangedMatrix.bytes(tensor) : 0;
@@ -40,6 +43,21 @@ final class Memory {
     throw new ModelException(
         "a copy of the weights needs %d MiB of memory, found %d MiB in the machine"
             .formatted(copied >> MEBI, most >> MEBI));
+  }
+
+  /**
+   * Whether half of the weights or more can be arranged: rounding for the sake of a few is idle.
+   */
+  private static boolean mostFits(Gguf file) {
+    long fitting = 0;
+    long all = 0;
+    for (var tensor : file.tensors().values()) {
+      if (tensor.shape().length == 2) {
+        all += tensor.count();
+        fitting += ArrangedMatrix.fits(tensor) ? tensor.count() : 0;
+      }
+    }
+    return 2 * fitting >= all;
   }
 
   /** Bytes of memory in the machine; the heap where that is not known. */

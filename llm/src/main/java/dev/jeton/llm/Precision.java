@@ -2,7 +2,10 @@ package dev.jeton.llm;
 
 /** In what form a model's matrices are held, and what is computed with them. */
 public enum Precision {
-  /** {@link #ROUNDED} where the copy takes at most half of the machine's memory, else mapped. */
+  /**
+   * {@link #ROUNDED} where that is for most of the weights and the copy takes at most half of the
+   * machine's memory, else mapped.
+   */
   AUTO,
   /**
    * Q8_0, Q4_0, Q4_K and Q6_K are copied in an order that is fast, and multiplied with activations
