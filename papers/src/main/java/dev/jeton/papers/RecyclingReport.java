@@ -4,6 +4,7 @@ import dev.jeton.papers.Recycling.Drawing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The claims of row 24. */
 record RecyclingReport(Map<Drawing, Arm> arms, Arm passes) {
@@ -20,15 +21,7 @@ record RecyclingReport(Map<Drawing, Arm> arms, Arm passes) {
 
   private void of(Drawing drawing, Arm arm, List<Claim> claims) {
     var how = ", " + drawing.arm;
-    claims.add(
-        arm.atLeast(
-            "Recycling takes two thirds of plain decoding's time after prompts whose plain text repeats under 20 %"
-                + how,
-            "low_ratio_recycling",
-            1.5,
-            "Seconds of plain decoding by those of recycling; %.0f %% of the prompts, repeated 8-grams in all %.0f %%, %.1f rows a pass."
-                .formatted(
-                    100 * arm.mean("low_share"), 100 * arm.mean("repetition"), arm.mean("rows"))));
+    claims.add(few(arm, how));
     claims.add(
         arm.atLeast(
             "… and it is never slower by more than 3 %: prose and Java apart" + how,
@@ -75,6 +68,35 @@ record RecyclingReport(Map<Drawing, Arm> arms, Arm passes) {
             "same_recycling",
             0.97,
             ""));
+  }
+
+  /** Over the seeds that have prompts whose plain text repeats little. */
+  private static Claim few(Arm arm, String how) {
+    double[] shares = arm.values("low_share");
+    double[] all = arm.values("low_ratio_recycling");
+    double[] ratios =
+        IntStream.range(0, all.length)
+            .filter(i -> shares[i] > 0)
+            .mapToDouble(i -> all[i])
+            .toArray();
+    if (ratios.length == 0) {
+      ratios = all; // 0 each: no text repeats so little
+    }
+    return new Claim(
+        "Recycling takes two thirds of plain decoding's time after prompts whose plain text repeats under 20 %"
+            + how,
+        Arm.mean(ratios),
+        Double.NaN,
+        Arm.deviation(ratios),
+        ratios.length,
+        Claim.Comparison.AT_LEAST,
+        1.5,
+        "Seconds of plain decoding by those of recycling; %.0f %% of the prompts, repeated 8-grams in all %.0f %%, %.1f rows a pass. A pass over four rows costs %.1f times one, so such texts, of which a guess is right that seldom, cannot gain as much on this processor."
+            .formatted(
+                100 * arm.mean("low_share"),
+                100 * arm.mean("repetition"),
+                arm.mean("rows"),
+                arm.mean("cost_04")));
   }
 
   private static Claim against(
