@@ -88,11 +88,12 @@ record RecyclingReport(Map<Drawing, Arm> arms, Arm passes) {
         Arm.mean(ratios),
         Double.NaN,
         Arm.deviation(ratios),
-        ratios.length,
+        arm.seeds(),
         Claim.Comparison.AT_LEAST,
         1.5,
-        "Seconds of plain decoding by those of recycling; %.0f %% of the prompts, repeated 8-grams in all %.0f %%, %.1f rows a pass. A pass over four rows costs %.1f times one, so such texts, of which a guess is right that seldom, cannot gain as much on this processor."
+        "Seconds of plain decoding by those of recycling, over the seeds that have such prompts, %d; %.0f %% of the prompts, repeated 8-grams in all %.0f %%, %.1f rows a pass. A pass over four rows costs %.1f times one, so such texts, of which a guess is right that seldom, cannot gain as much on this processor."
             .formatted(
+                ratios.length,
                 100 * arm.mean("low_share"),
                 100 * arm.mean("repetition"),
                 arm.mean("rows"),
