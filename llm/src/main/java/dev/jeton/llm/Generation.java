@@ -192,7 +192,7 @@ public final class Generation {
       this.each = each;
       found = new float[vocabulary];
       session.logits(found);
-      clock = draft == null || costs != null ? null : new PassClock(measured(most));
+      clock = draft == null || costs != null ? null : new PassClock(expected());
     }
 
     int run() {
@@ -316,15 +316,9 @@ public final class Generation {
     }
   }
 
-  /** What passes cost in this model; the first time, a hundredth of the run's time measures it. */
-  private PassCosts measured(int most) {
+  /** What passes cost in this model lately, or what may be expected. */
+  private PassCosts expected() {
     var known = session.model().passes();
-    if (known == null) {
-      long from = System.nanoTime();
-      PassTiming.measure(session, 0);
-      double two = (System.nanoTime() - from) / 1e9;
-      known = PassTiming.measure(session, Math.max(0.005, two * most / 300));
-    }
-    return known;
+    return known == null ? PassCosts.typical() : known;
   }
 }

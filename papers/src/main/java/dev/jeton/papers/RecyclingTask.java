@@ -46,7 +46,7 @@ record RecyclingTask(Workbench bench, RecyclingScale scale, double temperature, 
   private static final class Method {
     final String name;
     final @Nullable Draft draft;
-    final @Nullable PassCosts costs; // else measured, as for any user
+    final @Nullable PassCosts costs; // else corrected by the passes, as for any user
     final List<Said> said = new ArrayList<>();
 
     Method(String name, @Nullable Draft draft, @Nullable PassCosts costs) {

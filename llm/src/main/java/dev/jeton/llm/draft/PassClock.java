@@ -1,9 +1,8 @@
 package dev.jeton.llm.draft;
 
 /**
- * What passes take while a text is said: measured before it, corrected by every pass, for passes
- * measured in a row are a little faster than those between which other work is done. Not
- * thread-safe.
+ * What passes cost while a text is said: first as expected, then corrected by every pass. Nothing
+ * is measured for its own sake. Not thread-safe.
  */
 public final class PassClock {
   private static final double NEW = 1.0 / 16; // weight of the last pass
@@ -11,34 +10,35 @@ public final class PassClock {
   private static final double STEP = 1.02;
   private static final double HOPE = 0.9995; // what did not pay is tried again some time
 
-  private final PassCosts measured;
+  private final PassCosts expected;
   private PassCosts costs;
-  private double alone; // seconds of a pass over one row
-  private double together; // of one over several, by its measured cost
+  private double alone = Double.NaN; // seconds of a pass over one row; NaN before the first
+  private double together = Double.NaN; // of one over several, by its expected cost
   private double factor = 1; // of costs
 
-  /** A clock that starts from what was measured, in seconds. */
-  public PassClock(PassCosts measured) {
-    this.measured = measured;
-    costs = measured;
-    alone = measured.one();
-    together = measured.one();
+  /** A clock that starts from these costs. */
+  public PassClock(PassCosts expected) {
+    this.expected = expected;
+    costs = expected;
   }
 
   /** Sees how long a pass over so many rows took, with what was learnt from it. */
   public void took(int rows, double seconds) {
     if (rows == 1) {
-      alone += NEW * (Math.min(seconds, ODD * alone) - alone);
-      together += (1 - HOPE) * (alone - together);
+      alone = nearer(alone, seconds);
+      together += (1 - HOPE) * (alone - together); // NaN stays
     } else {
-      double unit = seconds / measured.of(rows);
-      together += NEW * (Math.min(unit, ODD * together) - together);
+      together = nearer(together, seconds / expected.of(rows));
     }
     double now = together / alone;
-    if (now > STEP * factor || factor > STEP * now) {
+    if (now > STEP * factor || factor > STEP * now) { // neither is true of NaN
       factor = now;
-      costs = measured.times(now);
+      costs = expected.times(now);
     }
+  }
+
+  private static double nearer(double mean, double seconds) {
+    return Double.isNaN(mean) ? seconds : mean + NEW * (Math.min(seconds, ODD * mean) - mean);
   }
 
   /** Costs as they are now. */

@@ -8,7 +8,6 @@ import java.util.Arrays;
  */
 public final class PassCosts {
   private final double[] cost = new double[Draft.MOST_ROWS + 1];
-  private final double one;
 
   /**
    * Costs from measurements.
@@ -21,7 +20,6 @@ public final class PassCosts {
       throw new IllegalArgumentException(
           "expected costs from one row on, found %s".formatted(Arrays.toString(rows)));
     }
-    one = seconds[0];
     int known = 0;
     for (int n = 1; n < cost.length; n++) {
       while (known + 2 < rows.length && rows[known + 1] < n) {
@@ -38,7 +36,6 @@ public final class PassCosts {
   }
 
   private PassCosts(PassCosts measured, double factor) {
-    one = measured.one;
     cost[1] = 1;
     for (int n = 2; n < cost.length; n++) {
       cost[n] = Math.max(1, factor * measured.cost[n]);
@@ -50,9 +47,10 @@ public final class PassCosts {
     return new PassCosts(this, factor);
   }
 
-  /** What was measured for one row, in the unit it was given in. */
-  double one() {
-    return one;
+  /** What may be expected before anything was measured: a model of a billion weights of 8 bits. */
+  public static PassCosts typical() {
+    return new PassCosts(
+        new int[] {1, 2, 4, 8, 16, 32, 64}, new double[] {1, 1.3, 2, 3.2, 5.5, 10, 19});
   }
 
   /** Each row costs as much as the first: nothing pays. */
