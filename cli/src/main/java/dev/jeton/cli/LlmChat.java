@@ -27,6 +27,7 @@ final class LlmChat extends Subcommand {
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private TokenSamplingOptions options = new TokenSamplingOptions();
+  @Mixin private DraftOption guesses = new DraftOption();
 
   @Option(
       names = "--system",
@@ -54,11 +55,12 @@ final class LlmChat extends Subcommand {
     if (tokens < 1) {
       throw usage("expected --tokens of 1 or more, found " + tokens);
     }
+    guesses.check(this, true);
     try (var opened = model.open()) {
       var tokenizer = model.tokenizer(opened);
       var session = model.session(opened);
       var chat = new Conversation(session, tokenizer, template());
-      var draft = options.draft(opened.shape().vocabulary());
+      var draft = guesses.open(opened);
       if (system != null) {
         chat.add(Message.system(system));
       }
@@ -93,6 +95,7 @@ final class LlmChat extends Subcommand {
         chat.forget(first);
       } else if (!line.isBlank()) {
         answer(chat, line, tokenizer, draft, interrupts, turn);
+        guesses.keep(draft, chat.session().model());
       }
     }
   }

@@ -6,10 +6,12 @@ import dev.jeton.llm.Generation;
 import dev.jeton.llm.ModelException;
 import dev.jeton.llm.Session;
 import dev.jeton.llm.StopStrings;
+import dev.jeton.llm.draft.Draft;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +34,7 @@ final class LlmRun extends Subcommand {
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private TokenSamplingOptions options = new TokenSamplingOptions();
+  @Mixin private DraftOption guesses = new DraftOption();
 
   @Option(
       names = "--prompt",
@@ -77,6 +80,7 @@ final class LlmRun extends Subcommand {
     if (logProbabilities >= 0 && (!json || best > 1)) {
       throw usage("--log-probabilities goes with --json and one text");
     }
+    guesses.check(this, best == 1 && !exactBytes);
     try (var opened = model.open()) {
       var tokenizer = model.tokenizer(opened);
       if (exactBytes) {
@@ -88,30 +92,31 @@ final class LlmRun extends Subcommand {
         throw new ModelException(
             "expected a prompt, found none: this model's texts begin with no token of their own");
       }
+      var draft = guesses.open(opened);
       var session = model.session(opened);
       session.append(ids);
       if (best > 1) {
         rank(session, tokenizer);
       } else {
-        say(session, tokenizer, ids.length);
+        say(generation(session, tokenizer, draft), tokenizer, ids.length);
+        guesses.keep(draft, opened);
       }
     }
     return 0;
   }
 
-  private Generation generation(Session session, Tokenizer tokenizer) throws IOException {
+  private Generation generation(Session session, Tokenizer tokenizer, Optional<Draft> draft)
+      throws IOException {
     var generation =
         new Generation(session, options.sampling(tokenizer), new SplittableRandom(options.seed))
             .endingWith(options.stopIds(tokenizer));
     options.constraint(tokenizer).ifPresent(generation::within);
-    options
-        .draft(session.model().shape().vocabulary())
-        .ifPresent(draft -> generation.drafting(draft));
+    draft.ifPresent(generation::drafting);
     return generation;
   }
 
-  private void say(Session session, Tokenizer tokenizer, int promptTokens) throws IOException {
-    var generation = generation(session, tokenizer);
+  private void say(Generation generation, Tokenizer tokenizer, int promptTokens)
+      throws IOException {
     if (!json) {
       generation.text(tokens, tokenizer, options.stops, this::show);
       out().println();

@@ -5,9 +5,6 @@ import dev.jeton.llm.Constraint;
 import dev.jeton.llm.ModelException;
 import dev.jeton.llm.Penalties;
 import dev.jeton.llm.Sampling;
-import dev.jeton.llm.draft.Draft;
-import dev.jeton.llm.draft.PromptLookup;
-import dev.jeton.llm.draft.TokenRecycling;
 import dev.jeton.llm.grammar.Grammar;
 import dev.jeton.llm.grammar.GrammarException;
 import dev.jeton.llm.grammar.TokenTrie;
@@ -120,21 +117,6 @@ final class TokenSamplingOptions {
   private @Nullable String regex;
 
   @Option(
-      names = "--draft",
-      defaultValue = "recycling",
-      description =
-          "Guesses to check several at a time, where that pays: recycling, from what the model found"
-              + " likely before; lookup, from the text; none (${DEFAULT-VALUE}).")
-  private Guesses guesses = Guesses.RECYCLING;
-
-  /** Where guesses come from. */
-  private enum Guesses {
-    RECYCLING,
-    LOOKUP,
-    NONE
-  }
-
-  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "The same seed gives the same text (${DEFAULT-VALUE}).")
@@ -179,15 +161,6 @@ final class TokenSamplingOptions {
       language = Grammar.regex(String.valueOf(regex));
     }
     return Optional.of(language.over(TokenTrie.of(tokenizer)));
-  }
-
-  /** Where guesses come from, if anywhere. */
-  Optional<Draft> draft(int vocabulary) {
-    return switch (guesses) {
-      case RECYCLING -> Optional.of(new TokenRecycling(vocabulary));
-      case LOOKUP -> Optional.of(new PromptLookup());
-      case NONE -> Optional.empty();
-    };
   }
 
   private static int id(Tokenizer tokenizer, String token) {

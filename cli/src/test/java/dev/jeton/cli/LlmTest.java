@@ -9,6 +9,7 @@ import dev.jeton.weights.gguf.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,31 @@ class LlmTest {
   }
 
   @Test
+  void draftsAreKept() throws IOException {
+    needsStories();
+    var file = folder.resolve("draft");
+    var run = new Object[] {"llm", "run", "--model", MODEL, "--tokens=60", "--draft-file", file};
+    var plain = Ran.jeton(Arrays.copyOf(run, 5)).ok().out();
+    assertEquals(plain, Ran.jeton(run).ok().out());
+    long size = Files.size(file);
+    assertEquals(plain, Ran.jeton(run).ok().out());
+    var other = Arrays.copyOf(run, 8);
+    other[7] = "--prompt=The dog ran";
+    Ran.jeton(other).ok();
+    assertTrue(Files.size(file) > size);
+    for (var no : List.of("--draft=lookup", "--draft=none", "--best=2", "--exact-bytes")) {
+      other[7] = no;
+      var said = Ran.jeton(other).complained(2);
+      assertTrue(said.contains("--draft-file goes with "), said);
+    }
+    Files.writeString(file, "no draft of jeton");
+    var said = Ran.jeton(run).complained(1);
+    assertEquals("jeton: " + file + ": expected a draft of jeton, found something else", said);
+    run[6] = folder.resolve("none").resolve("draft");
+    assertTrue(Ran.jeton(run).complained(1).contains("its folder does not exist"));
+  }
+
+  @Test
   void runKeepsToGrammars() throws IOException {
     needsStories();
     var run = new Object[] {"llm", "run", "--model", MODEL, "--prompt=I am", "--tokens=40", ""};
@@ -138,7 +164,9 @@ class LlmTest {
     assertTrue(read.get(1) < before, () -> "not all again: " + read + " of " + before);
     assertEquals(1, read.get(2)); // the session has it still
     args[9] = "--verbose";
+    args[10] = "--draft-file=" + folder.resolve("draft");
     assertEquals(2, chat("Hello there\nGo on", args).ok().out().lines().count());
+    assertTrue(Files.exists(folder.resolve("draft")));
     var none = chat("a", "llm", "chat", "--model", MODEL).complained(1);
     assertTrue(none.contains("template"), none);
   }

@@ -192,8 +192,8 @@ public final class Model implements AutoCloseable {
     return Session.of(this, stored, perRow);
   }
 
-  /** Tells models apart: of names, types, sizes and some bytes of all tensors. */
-  long fingerprint() {
+  /** Tells models apart: of names, types, sizes and some bytes of all tensors. Not 0. */
+  public long fingerprint() {
     long known = fingerprint;
     if (known == 0) {
       known = Fingerprint.of(file);

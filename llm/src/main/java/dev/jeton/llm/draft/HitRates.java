@@ -1,5 +1,9 @@
 package dev.jeton.llm.draft;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** How often guesses of a kind were right, lately rather than long ago. */
 final class HitRates {
   private static final double FORGET = 4000;
@@ -32,6 +36,26 @@ final class HitRates {
     if (tries[kind] > FORGET) {
       tries[kind] /= 2;
       hits[kind] /= 2;
+    }
+  }
+
+  /** Writes tries and hits of all kinds. */
+  void write(DataOutput out) throws IOException {
+    for (int kind = 0; kind < tries.length; kind++) {
+      out.writeDouble(tries[kind]);
+      out.writeDouble(hits[kind]);
+    }
+  }
+
+  /** Takes what was written of as many kinds. */
+  void read(DataInput in) throws IOException {
+    for (int kind = 0; kind < tries.length; kind++) {
+      tries[kind] = in.readDouble();
+      hits[kind] = in.readDouble();
+      if (!(tries[kind] > 0 && tries[kind] <= FORGET && hits[kind] >= 0)
+          || hits[kind] > tries[kind]) {
+        throw RecyclingFile.broken("%s hits of %s".formatted(hits[kind], tries[kind]));
+      }
     }
   }
 }

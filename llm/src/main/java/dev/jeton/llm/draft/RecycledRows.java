@@ -1,5 +1,8 @@
 package dev.jeton.llm.draft;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -86,5 +89,78 @@ final class RecycledRows {
 
   long bytes() {
     return 8L * pairs.length + 5L * ids.length;
+  }
+
+  /** How many rows are known. */
+  int known() {
+    int known = 0;
+    for (int slot = 0; slot < slots; slot++) {
+      known += width(slot) > 0 ? 1 : 0;
+    }
+    return known;
+  }
+
+  /** How many ids a row has, if it can be found. */
+  private int width(int slot) {
+    int width = 0;
+    boolean found = pairs.length == 0 || pairs[slot] >= 0;
+    while (found && width < WIDTH && ids[slot * WIDTH + width] >= 0) {
+      width++;
+    }
+    return width;
+  }
+
+  /** Most bytes that {@link #write} writes of so many rows. */
+  static long mostBytes(int slots) {
+    return 4 + slots * (8 + 1 + 5L * WIDTH);
+  }
+
+  /** Writes the known rows: of each its id or pair, how many ids, these with their buckets. */
+  void write(DataOutput out) throws IOException {
+    out.writeInt(known());
+    for (int slot = 0; slot < slots; slot++) {
+      int width = width(slot);
+      if (width > 0) {
+        out.writeLong(pairs.length == 0 ? slot : pairs[slot]);
+        out.writeByte(width);
+        for (int at = slot * WIDTH; at < slot * WIDTH + width; at++) {
+          out.writeInt(ids[at]);
+          out.writeByte(buckets[at]);
+        }
+      }
+    }
+  }
+
+  /** Takes the rows that were written, in empty ones. */
+  void read(DataInput in, int vocabulary, int mostBucket) throws IOException {
+    int rows = in.readInt();
+    int last = -1;
+    for (int row = 0; row < rows; row++) {
+      long of = in.readLong();
+      int before = (int) (of >> 32);
+      int id = (int) of;
+      require(id, vocabulary, "id");
+      require(before, pairs.length == 0 ? 1 : vocabulary, "id before");
+      int at = take(before, id);
+      if (at <= last) {
+        throw RecyclingFile.broken("rows in another order");
+      }
+      last = at;
+      int width = in.readByte();
+      require(width - 1, WIDTH, "last rank");
+      for (int i = 0; i < width; i++) {
+        int next = in.readInt();
+        int bucket = in.readByte();
+        require(next, vocabulary, "guess");
+        require(bucket, mostBucket + 1, "bucket");
+        set(at + i, next, bucket);
+      }
+    }
+  }
+
+  private static void require(int number, int size, String what) {
+    if (number < 0 || number >= size) {
+      throw RecyclingFile.broken(what + " " + number);
+    }
   }
 }

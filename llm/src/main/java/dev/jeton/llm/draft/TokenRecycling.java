@@ -1,12 +1,18 @@
 package dev.jeton.llm.draft;
 
 import dev.jeton.kernels.Kernels;
+import dev.jeton.llm.Model;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
  * Keeps for every id the ids that the model last found likeliest after it, and grows a tree of them
  * (Luo et al., Token Recycling, arXiv:2408.08696). The table is empty at first, learns from all
- * rows that are checked, right or wrong, and is kept from text to text.
+ * rows that are checked, right or wrong, and is kept from text to text, on request also on the
+ * disk.
  *
  * <p>Where the paper has one fixed tree of 81 rows, here the tree grows by the path that is
  * likeliest to be right, and is cut where the expected number of tokens per cost of the pass is
@@ -22,6 +28,7 @@ public final class TokenRecycling implements Draft {
 
   private static final int LEVELS = 8; // of probability
   private static final int STREAKS = 5; // 0, 1, 2 or 3, 4 to 7, and more right ones in a row
+  private static final int KINDS = STREAKS * WIDTH * LEVELS;
   private static final int PAIRS = 1 << 15;
   private static final int DEEPEST = 12;
   private static final double WORTH = 1.05; // what measured costs and counts may be off by
@@ -35,6 +42,7 @@ public final class TokenRecycling implements Draft {
     TWO
   }
 
+  private final int vocabulary;
   private final RecycledRows[] tables; // the first that knows an id is asked
   private final HitRates[] rates;
   private final int[] found = new int[WIDTH];
@@ -61,6 +69,7 @@ public final class TokenRecycling implements Draft {
 
   /** Empty tables. */
   public TokenRecycling(int vocabulary, Context context) {
+    this.vocabulary = vocabulary;
     var ofIds = RecycledRows.ofIds(vocabulary);
     tables =
         context == Context.ONE
@@ -72,7 +81,7 @@ public final class TokenRecycling implements Draft {
 
   /** The middle of each level; of lower ranks less. */
   private static double[] expected() {
-    var expected = new double[STREAKS * WIDTH * LEVELS];
+    var expected = new double[KINDS];
     for (int kind = 0; kind < expected.length; kind++) {
       int rank = kind / LEVELS % WIDTH;
       expected[kind] = (kind % LEVELS + 0.5) / LEVELS / (1 + rank);
@@ -229,5 +238,60 @@ public final class TokenRecycling implements Draft {
   /** Bytes of the tables. */
   public long bytes() {
     return Arrays.stream(tables).mapToLong(RecycledRows::bytes).sum();
+  }
+
+  /**
+   * Writes what it has learnt from {@code model} to a file, whole or not at all, from which {@link
+   * #restore} goes on. Pairs of ids and what followed them tell of the texts that were said.
+   */
+  public void save(Path file, Model model) throws IOException {
+    if (vocabulary != model.shape().vocabulary()) {
+      throw new IllegalArgumentException(
+          "expected a draft of the model's %d ids, found one of %d"
+              .formatted(model.shape().vocabulary(), vocabulary));
+    }
+    RecyclingFile.write(file, model, this);
+  }
+
+  /**
+   * A draft that {@link #save} has written: it guesses as that one would.
+   *
+   * @throws dev.jeton.llm.ModelException if the file holds none, is broken, or is of another model
+   */
+  public static TokenRecycling restore(Path file, Model model) throws IOException {
+    return RecyclingFile.read(file, model);
+  }
+
+  /** Most bytes that {@link #write} writes. */
+  static long mostBytes(int vocabulary) {
+    return 2 * (4 + 16L * KINDS)
+        + RecycledRows.mostBytes(PAIRS)
+        + RecycledRows.mostBytes(vocabulary);
+  }
+
+  /** Writes of what guesses follow, right ones in a row, and of each table its rates and rows. */
+  void write(DataOutput out) throws IOException {
+    out.writeInt(tables.length);
+    out.writeInt(streak);
+    for (int t = 0; t < tables.length; t++) {
+      rates[t].write(out);
+      tables[t].write(out);
+    }
+  }
+
+  /** What was written. */
+  static TokenRecycling read(DataInput in, int vocabulary) throws IOException {
+    int tables = in.readInt();
+    int streak = in.readInt();
+    if (tables < 1 || tables > Context.values().length || streak < 0) {
+      throw RecyclingFile.broken("%d tables, %d in a row".formatted(tables, streak));
+    }
+    var draft = new TokenRecycling(vocabulary, Context.values()[tables - 1]);
+    draft.streak = streak;
+    for (int t = 0; t < tables; t++) {
+      draft.rates[t].read(in);
+      draft.tables[t].read(in, vocabulary, WIDTH * LEVELS - 1);
+    }
+    return draft;
   }
 }
