@@ -5,8 +5,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/** Puts rows into the order of {@link EightBitRows}, one after the other. Not thread-safe. */
+/** Puts rows into the order of {@link EightBitRows}, a panel at a time. Not thread-safe. */
 final class EightBitArrangement {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -17,31 +18,53 @@ final class EightBitArrangement {
   private final WeightRows rows;
   private final int lanes;
   private final byte[] row;
-  private final int[] arranged; // padding stays 0
+  private int[] panel = {};
 
   EightBitArrangement(EightBitRows to, WeightRows rows) {
     this.to = to;
     this.rows = rows;
     lanes = to.lanes();
     row = new byte[Math.toIntExact(to.type().bytes(to.columns()))];
-    arranged = new int[Math.toIntExact(to.rowBytes() / 4)];
   }
 
-  /** Copies row {@code r}. */
-  void arrange(int r) {
-    MemorySegment.copy(
-        rows.data(), ValueLayout.JAVA_BYTE, (long) r * row.length, row, 0, row.length);
+  /** Writes panel {@code p} at {@code at} of an array. */
+  void arrange(int p, int[] panel, int at) {
+    this.panel = panel;
+    int count = Math.min(lanes, to.rows() - p * lanes);
+    if (count < lanes) {
+      Arrays.fill(panel, at, at + to.groups() * to.groupVectors() * lanes, 0);
+    }
+    for (int r = 0; r < count; r++) {
+      arrangeRow(p * lanes + r, at + r);
+    }
+  }
+
+  private void arrangeRow(int r, int at) {
+    long from = (long) r * row.length;
+    MemorySegment.copy(rows.data(), ValueLayout.JAVA_BYTE, from, row, 0, row.length);
     int blocks = to.columns() / 32;
-    for (int b = 0; b < blocks; b++) {
-      int head = b / lanes * (to.groupBytes() / 4) + b % lanes;
-      switch (to.type()) {
-        case Q8_0 -> simple(34 * b, head, 8, r, b);
-        case Q4_0 -> simple(18 * b, head, 4, r, b);
-        case Q4_K -> q4k(144 * (b / 8), head, r, b);
-        default -> q6k(210 * (b / 8), head, r, b);
+    switch (to.type()) {
+      case Q8_0 -> {
+        for (int b = 0; b < blocks; b++) {
+          simple(34 * b, at + 9 * lanes * b, 8, r, b);
+        }
+      }
+      case Q4_0 -> {
+        for (int b = 0; b < blocks; b++) {
+          simple(18 * b, at + 5 * lanes * b, 4, r, b);
+        }
+      }
+      case Q4_K -> {
+        for (int b = 0; b < blocks; b++) {
+          q4k(144 * (b / 8), at + 6 * lanes * b, r, b);
+        }
+      }
+      default -> {
+        for (int b = 0; b < blocks; b++) {
+          q6k(210 * (b / 8), at + 10 * lanes * b, r, b);
+        }
       }
     }
-    MemorySegment.copy(arranged, 0, to.data(), WeightBlock.INT, r * to.rowBytes(), arranged.length);
   }
 
   private int four(int at) {
@@ -52,15 +75,15 @@ final class EightBitArrangement {
     return Float.float16ToFloat((short) SHORT.get(row, at));
   }
 
-  /** A scale and words. */
-  private void simple(int block, int head, int words, int r, int b) {
-    scale(head, half(block), r, b);
+  /** Words and a scale. */
+  private void simple(int block, int at, int words, int r, int b) {
     for (int i = 0; i < words; i++) {
-      arranged[head + lanes * (1 + i)] = four(block + 2 + 4 * i);
+      panel[at + lanes * i] = four(block + 2 + 4 * i);
     }
+    scale(at + lanes * words, half(block), r, b);
   }
 
-  private void q4k(int block, int head, int r, int b) {
+  private void q4k(int block, int at, int r, int b) {
     int sub = b % 8;
     float d = half(block);
     float least = half(block + 2);
@@ -76,24 +99,22 @@ final class EightBitArrangement {
       scale = high & 15 | low >> 2 & 48;
       min = high >> 4 & 15 | middle >> 2 & 48;
     }
-    scale(head, d * scale, r, b);
-    scale(head + lanes, -least * min, r, b);
     int codes = block + 16 + 32 * (sub / 2);
     for (int i = 0; i < 4; i++) {
       int first = four(codes + 4 * i);
       int second = four(codes + 16 + 4 * i);
-      arranged[head + lanes * (2 + i)] =
+      panel[at + lanes * i] =
           sub % 2 == 0
               ? first & 0x0F0F0F0F | (second & 0x0F0F0F0F) << 4
               : first >>> 4 & 0x0F0F0F0F | second & 0xF0F0F0F0;
     }
+    scale(at + 4 * lanes, d * scale, r, b);
+    scale(at + 5 * lanes, -least * min, r, b);
   }
 
-  private void q6k(int block, int head, int r, int b) {
+  private void q6k(int block, int at, int r, int b) {
     int sub = b % 8;
     float d = half(block + 208);
-    scale(head, d * row[block + 192 + 2 * sub], r, b);
-    scale(head + 5 * lanes, d * row[block + 193 + 2 * sub], r, b);
     int low = block + 64 * (sub / 4) + 32 * (sub & 1);
     int high = block + 128 + 32 * (sub / 4);
     for (int i = 0; i < 8; i++) {
@@ -102,8 +123,10 @@ final class EightBitArrangement {
       int six = nibbles | pairs << 4;
       // less 32 in each byte, with its sign: the sixth bit, turned round, fills the upper three
       int sign = ~six & 0x20202020;
-      arranged[head + lanes * (1 + i / 4 + i)] = six & 0x1F1F1F1F | sign | sign << 1 | sign << 2;
+      panel[at + lanes * (i / 4 + i)] = six & 0x1F1F1F1F | sign | sign << 1 | sign << 2;
     }
+    scale(at + 4 * lanes, d * row[block + 192 + 2 * sub], r, b);
+    scale(at + 9 * lanes, d * row[block + 193 + 2 * sub], r, b);
   }
 
   private void scale(int at, float scale, int r, int b) {
@@ -112,6 +135,6 @@ final class EightBitArrangement {
           "%s: expected finite scales, found %s in row %d, block %d"
               .formatted(to.type(), scale, r, b * 32 / to.type().blockValues()));
     }
-    arranged[at] = Float.floatToRawIntBits(scale);
+    panel[at] = Float.floatToRawIntBits(scale);
   }
 }

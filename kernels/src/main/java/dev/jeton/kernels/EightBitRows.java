@@ -2,33 +2,44 @@ package dev.jeton.kernels;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * A matrix of quantised weights arranged for products with vectors of int8. Immutable, safe to
- * share between threads while its arena is open.
+ * share between threads (while its arena is open, if it has one).
  *
- * <p>A row is padded with zeros to whole groups; a group is as many blocks of 32 weights as a
- * vector has ints, one block to a lane. A group stores the blocks' scales as floats, for Q4_K then
- * what is taken away from each weight, then 4 bytes of each block at a time: the bytes of Q8_0;
- * nibbles as in Q4_0, the low ones of 16 bytes before the high ones.
+ * <p>A panel is as many rows as a vector has ints, one row to a lane; the last one is filled up
+ * with rows of zeros. Along the columns it stores groups of weights that share a scale: 4 bytes of
+ * each row at a time, then the rows' scales as floats, for Q4_K then what is added to each weight.
+ * The bytes are those of Q8_0, or nibbles as in Q4_0, the low ones of 16 bytes before the high
+ * ones.
+ *
+ * <p>In the heap, panels are read where they lie. The compiler knows an array's bounds, and that it
+ * cannot be freed; with memory outside it asks again at each access, which takes longer than the
+ * product, so there a panel is first copied.
  */
 public final class EightBitRows {
+  /** Ints before the first panel: with an array's header they fill a line of the cache. */
+  private static final int START = 12;
+
+  private static final int[] NONE = {};
+
   private final WeightType type;
   private final int rows;
   private final int columns;
   private final int lanes;
-  private final int groups;
-  private final int groupBytes;
-  private final MemorySegment data;
+  private final int panelInts;
+  private final int[] heap;
+  private final MemorySegment segment;
 
-  private EightBitRows(WeightType type, int rows, int columns, int lanes, Arena arena) {
-    this.type = type;
-    this.rows = rows;
-    this.columns = columns;
+  private EightBitRows(WeightRows w, int lanes, int[] heap, MemorySegment segment) {
+    type = w.type();
+    rows = w.rows();
+    columns = w.columns();
     this.lanes = lanes;
-    groups = Math.ceilDiv(columns, 32 * lanes);
-    groupBytes = groupBytes(type, lanes);
-    data = arena.allocate(Math.max(64, rows * rowBytes()), 64);
+    panelInts = panelInts(type, columns, lanes);
+    this.heap = heap;
+    this.segment = segment;
   }
 
   /** Whether there is such an arrangement of weights of this type. */
@@ -39,34 +50,65 @@ public final class EightBitRows {
   /** Bytes that a matrix takes. */
   public static long bytes(WeightType type, int rows, int columns) {
     int lanes = Kernels.best().eightBitLanes();
-    return (long) rows * Math.ceilDiv(columns, 32 * lanes) * groupBytes(type, lanes);
+    return 4L * Math.ceilDiv(rows, lanes) * panelInts(type, columns, lanes);
   }
 
   /**
-   * Arranges a matrix, over all threads.
+   * Arranges a matrix in the heap, over all threads.
    *
-   * @param arena of the copy; not confined to one thread
-   * @throws IllegalArgumentException if there is no such arrangement, or a scale is infinite or NaN
+   * @throws IllegalArgumentException if there is no such arrangement, a scale is infinite or NaN,
+   *     or the matrix is larger than an array can be, 8 GiB
    */
-  public static EightBitRows of(WeightRows w, Arena arena) {
-    return of(Kernels.best().eightBitLanes(), w, arena);
+  public static EightBitRows of(WeightRows w) {
+    return of(Kernels.best().eightBitLanes(), w);
   }
 
-  static EightBitRows of(int lanes, WeightRows w, Arena arena) {
+  static EightBitRows of(int lanes, WeightRows w) {
+    long ints = START + ints(w, lanes);
+    if (ints > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%s [%d][%d]: expected at most 8 GiB, found %d bytes"
+              .formatted(w.type(), w.rows(), w.columns(), 4 * ints));
+    }
+    return new EightBitRows(w, lanes, new int[(int) ints], MemorySegment.NULL).arrange(w);
+  }
+
+  /**
+   * As {@link #of(WeightRows)}, outside the heap.
+   *
+   * @param arena of the copy; not confined to one thread
+   */
+  public static EightBitRows of(WeightRows w, Arena arena) {
+    int lanes = Kernels.best().eightBitLanes();
+    var segment = arena.allocate(Math.max(64, 4 * ints(w, lanes)), 64);
+    return new EightBitRows(w, lanes, NONE, segment).arrange(w);
+  }
+
+  private static long ints(WeightRows w, int lanes) {
     if (!has(w.type())) {
       throw new IllegalArgumentException("expected Q8_0, Q4_0, Q4_K or Q6_K, found " + w.type());
     }
-    var rows = new EightBitRows(w.type(), w.rows(), w.columns(), lanes, arena);
+    return (long) Math.ceilDiv(w.rows(), lanes) * panelInts(w.type(), w.columns(), lanes);
+  }
+
+  private EightBitRows arrange(WeightRows w) {
     Kernels.share(
-        w.rows(),
-        4.0 * w.rows() * w.columns(),
+        panels(),
+        4.0 * rows * columns,
         (from, to) -> {
-          var arrangement = new EightBitArrangement(rows, w);
-          for (int r = from; r < to; r++) {
-            arrangement.arrange(r);
+          var arrangement = new EightBitArrangement(this, w);
+          for (int p = from; p < to; p++) {
+            if (heap.length > 0) {
+              arrangement.arrange(p, heap, start(p));
+            } else {
+              int[] panel = PanelBuffer.of(panelInts);
+              arrangement.arrange(p, panel, 0);
+              MemorySegment.copy(
+                  panel, 0, segment, ValueLayout.JAVA_INT, 4L * p * panelInts, panelInts);
+            }
           }
         });
-    return rows;
+    return this;
   }
 
   public WeightType type() {
@@ -83,56 +125,72 @@ public final class EightBitRows {
 
   /** Bytes that a product reads. */
   public long bytes() {
-    return rows * rowBytes();
+    return 4L * panels() * panelInts;
   }
 
+  /** Rows of a panel. */
   int lanes() {
     return lanes;
   }
 
-  MemorySegment data() {
-    return data;
+  int panels() {
+    return Math.ceilDiv(rows, lanes);
+  }
+
+  /** An array in which panel p stands, valid until the thread asks for the next. */
+  int[] panel(int p) {
+    if (heap.length > 0) {
+      return heap;
+    }
+    int[] panel = PanelBuffer.of(panelInts);
+    MemorySegment.copy(segment, ValueLayout.JAVA_INT, 4L * p * panelInts, panel, 0, panelInts);
+    return panel;
+  }
+
+  /** Where it begins there. */
+  int start(int p) {
+    return heap.length > 0 ? START + p * panelInts : 0;
   }
 
   /** Whether codes are nibbles, and not bytes. */
   boolean nibbles() {
+    return nibbles(type);
+  }
+
+  private static boolean nibbles(WeightType type) {
     return type == WeightType.Q4_0 || type == WeightType.Q4_K;
   }
 
-  /** Part of half a word: the low byte or the high one, or a nibble, the lowest first. */
-  int code(int half, int part) {
-    return nibbles() ? half >> 4 * part & 15 : (byte) (half >> 8 * part);
+  /** Weights of a row that share a scale. */
+  int groupColumns() {
+    return type == WeightType.Q6_K ? 16 : 32;
   }
 
-  int groups() {
-    return groups;
+  /** Fours of bytes of a group. */
+  int groupWords() {
+    return type == WeightType.Q8_0 ? 8 : 4;
   }
 
-  private static int groupBytes(WeightType type, int lanes) {
+  /** Words of a group, and what stands behind them: scales, and what is added. */
+  int groupVectors() {
+    return groupVectors(type);
+  }
+
+  private static int groupVectors(WeightType type) {
     return switch (type) {
-      case Q8_0 -> 36 * lanes;
-      case Q4_0 -> 20 * lanes;
-      case Q4_K -> 24 * lanes;
-      default -> 40 * lanes;
+      case Q8_0 -> 9;
+      case Q4_K -> 6;
+      default -> 5;
     };
   }
 
-  int groupBytes() {
-    return groupBytes;
+  /** Groups of a row. */
+  int groups() {
+    return columns / groupColumns();
   }
 
-  /** Offset of the scale of a row's block. */
-  long head(int row, int b) {
-    return row * rowBytes() + (long) (b / lanes) * groupBytes() + 4L * (b % lanes);
-  }
-
-  /** Offset of 4 bytes of a row's block. */
-  long word(int row, int b, int word) {
-    int heads = type == WeightType.Q4_K ? 2 : type == WeightType.Q6_K ? 1 + word / 4 : 1;
-    return head(row, b) + 4L * lanes * (heads + word);
-  }
-
-  long rowBytes() {
-    return (long) groups * groupBytes;
+  private static int panelInts(WeightType type, int columns, int lanes) {
+    int groups = columns / (type == WeightType.Q6_K ? 16 : 32);
+    return Math.multiplyExact(groups * groupVectors(type), lanes);
   }
 }

@@ -37,12 +37,13 @@ interface KernelSet {
       int from,
       int to);
 
-  /**
-   * Blocks of a group of {@link EightBitRows}. Each set can read groups of any size it can name.
-   */
+  /** Rows of a panel of {@link EightBitRows}. */
   int eightBitLanes();
 
-  /** Rows [from, to) of w times all vectors. */
+  /** Vector number {@code vector} of {@code to}, from {@code w.columns()} numbers of x. */
+  void round(EightBitVectors to, EightBitRows w, float[] x, int from, int vector);
+
+  /** Panels [from, to) of w times all vectors. */
   void multiply(EightBitRows w, EightBitVectors x, int from, int to, float[] out, int outFrom);
 
   /** Dot product of {@code n} weights, whole blocks from byte {@code at} on, with x. */

@@ -138,6 +138,11 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void round(EightBitVectors to, EightBitRows w, float[] x, int from, int vector) {
+    ScalarEightBitKernels.round(to, w, x, from, vector);
+  }
+
+  @Override
   public void multiply(
       EightBitRows w, EightBitVectors x, int from, int to, float[] out, int outFrom) {
     ScalarEightBitKernels.multiply(w, x, from, to, out, outFrom);

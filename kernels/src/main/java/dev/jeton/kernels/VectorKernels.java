@@ -71,6 +71,11 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void round(EightBitVectors to, EightBitRows w, float[] x, int from, int vector) {
+    VectorRoundingKernels.round(to, w, x, from, vector);
+  }
+
+  @Override
   public void multiply(
       EightBitRows w, EightBitVectors x, int from, int to, float[] out, int outFrom) {
     VectorEightBitKernels.multiply(w, x, from, to, out, outFrom);

@@ -1,411 +1,294 @@
 package dev.jeton.kernels;
 
-import static dev.jeton.kernels.VectorEightBitKernels.LANES;
-import static dev.jeton.kernels.VectorEightBitKernels.ROWS;
-import static dev.jeton.kernels.VectorEightBitKernels.V;
 import static dev.jeton.kernels.VectorWeightKernels.F;
 import static dev.jeton.kernels.VectorWeightKernels.I;
 import static dev.jeton.kernels.VectorWeightKernels.S;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Rows of nibbles times 1, 2 or 4 vectors. A sum of 16 bits holds the products of half a block, 16
- * * 15 * 127 at most; an int lane holds two such sums.
+ * A panel of nibbles times 1, 2 or 4 vectors. A sum of 16 bits holds the products of half a group,
+ * 16 * 15 * 127 at most; an int lane holds two such sums.
  *
- * <p>One flat loop goes over all words of some rows, and calls the Vector API and nothing else:
- * past 18,000 nodes the compiler refuses methods of ours, and then vectors live on the heap; a loop
- * for each row or group pays more for its entry than a few words cost.
+ * <p>Codes of x are named before they are used, else the compiler does not read them into all lanes
+ * at once. Methods call the Vector API and nothing else: past 18,000 nodes the compiler refuses
+ * methods of ours, and then vectors live on the heap.
  */
 final class VectorNibbleKernels {
   private VectorNibbleKernels() {}
 
-  /**
-   * A tile of one vector.
-   *
-   * @param at offset of the first row
-   * @param n words of all rows
-   * @param x blocks before the tile
-   * @param length words of a row
-   * @param heads bytes of a group before its words
-   * @param totals written, {@code [tile][ROWS]}
-   */
+  /** A tile of one vector; arguments as of {@link VectorEightBitKernels.Tile}. */
   static void one(
-      MemorySegment data,
-      long at,
-      int n,
-      int length,
-      int heads,
-      MemorySegment codes,
-      MemorySegment starts,
-      MemorySegment scales,
-      long x,
-      float[] totals) {
-    long k = 64 * x;
-    long q = 4 * x;
-    int row = 0;
-    int left = length;
-    at += heads - V;
-    var total0 = FloatVector.zero(F);
-    var a0 = ShortVector.zero(S);
-    var b0 = a0;
-    for (int i = 0; i < n; i++) {
-      at += V;
-      var four =
-          IntVector.fromMemorySegment(I, data, at, ByteOrder.LITTLE_ENDIAN).reinterpretAsShorts();
-      var nibbles = four.and((short) 15);
-      a0 = a0.add(nibbles.mul(ShortVector.fromMemorySegment(S, codes, k, ByteOrder.LITTLE_ENDIAN)));
-      nibbles = four.lanewise(VectorOperators.LSHR, 4).and((short) 15);
-      b0 =
-          b0.add(
-              nibbles.mul(ShortVector.fromMemorySegment(S, codes, k + V, ByteOrder.LITTLE_ENDIAN)));
-      nibbles = four.lanewise(VectorOperators.LSHR, 8).and((short) 15);
-      a0 =
-          a0.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 2 * V, ByteOrder.LITTLE_ENDIAN)));
-      nibbles = four.lanewise(VectorOperators.LSHR, 12);
-      b0 =
-          b0.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 3 * V, ByteOrder.LITTLE_ENDIAN)));
-      k += 4 * V;
-      if ((i & 3) == 3) {
-        var scale =
-            FloatVector.fromMemorySegment(F, data, at - heads - 3 * V, ByteOrder.LITTLE_ENDIAN);
-        var pair0 = a0.add(b0).reinterpretAsInts();
-        var whole0 =
-            pair0
-                .lanewise(VectorOperators.LSHL, 16)
-                .lanewise(VectorOperators.ASHR, 16)
-                .add(pair0.lanewise(VectorOperators.ASHR, 16))
-                .add(IntVector.fromMemorySegment(I, starts, q, ByteOrder.LITTLE_ENDIAN));
-        total0 =
-            ((FloatVector) whole0.convertShape(VectorOperators.I2F, F, 0))
-                .fma(
-                    scale.mul(FloatVector.fromMemorySegment(F, scales, q, ByteOrder.LITTLE_ENDIAN)),
-                    total0);
-        a0 = ShortVector.zero(S);
-        b0 = a0;
-        at += heads;
-        q += V;
-        left -= 4;
-        if (left == 0) {
-          total0.intoArray(totals, row);
-          total0 = FloatVector.zero(F);
-          row += LANES;
-          left = length;
-          k = 64 * x;
-          q = 4 * x;
-        }
-      }
-    }
-  }
+      int[] data,
+      int at,
+      int words,
+      boolean least,
+      int[] codes,
+      int k,
+      int[] starts,
+      float[] scales,
+      float[] sums,
+      int q,
+      float[] out,
+      int to,
+      int stride) {
+    int lanes = I.length();
 
-  /**
-   * A tile of two.
-   *
-   * @param at offset of the first row
-   * @param n words of all rows
-   * @param x blocks before the tile
-   * @param length words of a row
-   * @param heads bytes of a group before its words
-   * @param totals written, {@code [tile][ROWS]}
-   */
-  static void two(
-      MemorySegment data,
-      long at,
-      int n,
-      int length,
-      int heads,
-      MemorySegment codes,
-      MemorySegment starts,
-      MemorySegment scales,
-      long x,
-      float[] totals) {
-    long k = 64 * x;
-    long q = 4 * x;
-    int row = 0;
-    int left = length;
-    at += heads - V;
     var total0 = FloatVector.zero(F);
-    var total1 = FloatVector.zero(F);
     var sum0 = ShortVector.zero(S);
-    var sum1 = sum0;
-    for (int i = 0; i < n; i++) {
-      at += V;
-      var four =
-          IntVector.fromMemorySegment(I, data, at, ByteOrder.LITTLE_ENDIAN).reinterpretAsShorts();
+    for (int i = 0; i < words; i++) {
+      var c00 = IntVector.broadcast(I, codes[k]).reinterpretAsShorts();
+      var c10 = IntVector.broadcast(I, codes[k + 1]).reinterpretAsShorts();
+      var c20 = IntVector.broadcast(I, codes[k + 2]).reinterpretAsShorts();
+      var c30 = IntVector.broadcast(I, codes[k + 3]).reinterpretAsShorts();
+      var four = IntVector.fromArray(I, data, at).reinterpretAsShorts();
       var nibbles = four.and((short) 15);
-      sum0 =
-          sum0.add(
-              nibbles.mul(ShortVector.fromMemorySegment(S, codes, k, ByteOrder.LITTLE_ENDIAN)));
-      sum1 =
-          sum1.add(
-              nibbles.mul(ShortVector.fromMemorySegment(S, codes, k + V, ByteOrder.LITTLE_ENDIAN)));
+      sum0 = sum0.add(nibbles.mul(c00));
       nibbles = four.lanewise(VectorOperators.LSHR, 4).and((short) 15);
-      sum0 =
-          sum0.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 2 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum1 =
-          sum1.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 3 * V, ByteOrder.LITTLE_ENDIAN)));
+      sum0 = sum0.add(nibbles.mul(c10));
       nibbles = four.lanewise(VectorOperators.LSHR, 8).and((short) 15);
-      sum0 =
-          sum0.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 4 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum1 =
-          sum1.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 5 * V, ByteOrder.LITTLE_ENDIAN)));
+      sum0 = sum0.add(nibbles.mul(c20));
       nibbles = four.lanewise(VectorOperators.LSHR, 12);
-      sum0 =
-          sum0.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 6 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum1 =
-          sum1.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 7 * V, ByteOrder.LITTLE_ENDIAN)));
-      k += 8 * V;
+      sum0 = sum0.add(nibbles.mul(c30));
+      at += lanes;
+      k += 4;
       if ((i & 3) == 3) {
-        var scale =
-            FloatVector.fromMemorySegment(F, data, at - heads - 3 * V, ByteOrder.LITTLE_ENDIAN);
+        var scale = IntVector.fromArray(I, data, at).reinterpretAsFloats();
+        at += lanes;
         var pair0 = sum0.reinterpretAsInts();
         var whole0 =
             pair0
                 .lanewise(VectorOperators.LSHL, 16)
                 .lanewise(VectorOperators.ASHR, 16)
                 .add(pair0.lanewise(VectorOperators.ASHR, 16))
-                .add(IntVector.fromMemorySegment(I, starts, q, ByteOrder.LITTLE_ENDIAN));
+                .add(IntVector.broadcast(I, starts[q]));
         total0 =
             ((FloatVector) whole0.convertShape(VectorOperators.I2F, F, 0))
-                .fma(
-                    scale.mul(FloatVector.fromMemorySegment(F, scales, q, ByteOrder.LITTLE_ENDIAN)),
-                    total0);
-        var pair1 = sum1.reinterpretAsInts();
-        var whole1 =
-            pair1
-                .lanewise(VectorOperators.LSHL, 16)
-                .lanewise(VectorOperators.ASHR, 16)
-                .add(pair1.lanewise(VectorOperators.ASHR, 16))
-                .add(IntVector.fromMemorySegment(I, starts, q + V, ByteOrder.LITTLE_ENDIAN));
-        total1 =
-            ((FloatVector) whole1.convertShape(VectorOperators.I2F, F, 0))
-                .fma(
-                    scale.mul(
-                        FloatVector.fromMemorySegment(F, scales, q + V, ByteOrder.LITTLE_ENDIAN)),
-                    total1);
+                .fma(scale.mul(FloatVector.broadcast(F, scales[q])), total0);
         sum0 = ShortVector.zero(S);
-        sum1 = sum0;
-        at += heads;
-        q += 2 * V;
-        left -= 4;
-        if (left == 0) {
-          total0.intoArray(totals, row);
-          total0 = FloatVector.zero(F);
-          total1.intoArray(totals, row + ROWS);
-          total1 = FloatVector.zero(F);
-          row += LANES;
-          left = length;
-          k = 64 * x;
-          q = 4 * x;
+        if (least) {
+          var more = IntVector.fromArray(I, data, at).reinterpretAsFloats();
+          at += lanes;
+          total0 = more.fma(FloatVector.broadcast(F, sums[q]), total0);
         }
+        q += 1;
       }
     }
+    total0.intoArray(out, to);
   }
 
-  /**
-   * A tile of four.
-   *
-   * @param at offset of the first row
-   * @param n words of all rows
-   * @param x blocks before the tile
-   * @param length words of a row
-   * @param heads bytes of a group before its words
-   * @param totals written, {@code [tile][ROWS]}
-   */
-  static void four(
-      MemorySegment data,
-      long at,
-      int n,
-      int length,
-      int heads,
-      MemorySegment codes,
-      MemorySegment starts,
-      MemorySegment scales,
-      long x,
-      float[] totals) {
-    long k = 64 * x;
-    long q = 4 * x;
-    int row = 0;
-    int left = length;
-    at += heads - V;
+  /** A tile of two; arguments as of {@link VectorEightBitKernels.Tile}. */
+  static void two(
+      int[] data,
+      int at,
+      int words,
+      boolean least,
+      int[] codes,
+      int k,
+      int[] starts,
+      float[] scales,
+      float[] sums,
+      int q,
+      float[] out,
+      int to,
+      int stride) {
+    int lanes = I.length();
+
     var total0 = FloatVector.zero(F);
-    var total1 = FloatVector.zero(F);
-    var total2 = FloatVector.zero(F);
-    var total3 = FloatVector.zero(F);
     var sum0 = ShortVector.zero(S);
+    var total1 = total0;
     var sum1 = sum0;
-    var sum2 = sum0;
-    var sum3 = sum0;
-    for (int i = 0; i < n; i++) {
-      at += V;
-      var four =
-          IntVector.fromMemorySegment(I, data, at, ByteOrder.LITTLE_ENDIAN).reinterpretAsShorts();
+    for (int i = 0; i < words; i++) {
+      var c00 = IntVector.broadcast(I, codes[k]).reinterpretAsShorts();
+      var c01 = IntVector.broadcast(I, codes[k + 1]).reinterpretAsShorts();
+      var c10 = IntVector.broadcast(I, codes[k + 2]).reinterpretAsShorts();
+      var c11 = IntVector.broadcast(I, codes[k + 3]).reinterpretAsShorts();
+      var c20 = IntVector.broadcast(I, codes[k + 4]).reinterpretAsShorts();
+      var c21 = IntVector.broadcast(I, codes[k + 5]).reinterpretAsShorts();
+      var c30 = IntVector.broadcast(I, codes[k + 6]).reinterpretAsShorts();
+      var c31 = IntVector.broadcast(I, codes[k + 7]).reinterpretAsShorts();
+      var four = IntVector.fromArray(I, data, at).reinterpretAsShorts();
       var nibbles = four.and((short) 15);
-      sum0 =
-          sum0.add(
-              nibbles.mul(ShortVector.fromMemorySegment(S, codes, k, ByteOrder.LITTLE_ENDIAN)));
-      sum1 =
-          sum1.add(
-              nibbles.mul(ShortVector.fromMemorySegment(S, codes, k + V, ByteOrder.LITTLE_ENDIAN)));
-      sum2 =
-          sum2.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 2 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum3 =
-          sum3.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 3 * V, ByteOrder.LITTLE_ENDIAN)));
+      sum0 = sum0.add(nibbles.mul(c00));
+      sum1 = sum1.add(nibbles.mul(c01));
       nibbles = four.lanewise(VectorOperators.LSHR, 4).and((short) 15);
-      sum0 =
-          sum0.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 4 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum1 =
-          sum1.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 5 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum2 =
-          sum2.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 6 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum3 =
-          sum3.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 7 * V, ByteOrder.LITTLE_ENDIAN)));
+      sum0 = sum0.add(nibbles.mul(c10));
+      sum1 = sum1.add(nibbles.mul(c11));
       nibbles = four.lanewise(VectorOperators.LSHR, 8).and((short) 15);
-      sum0 =
-          sum0.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 8 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum1 =
-          sum1.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 9 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum2 =
-          sum2.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 10 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum3 =
-          sum3.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 11 * V, ByteOrder.LITTLE_ENDIAN)));
+      sum0 = sum0.add(nibbles.mul(c20));
+      sum1 = sum1.add(nibbles.mul(c21));
       nibbles = four.lanewise(VectorOperators.LSHR, 12);
-      sum0 =
-          sum0.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 12 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum1 =
-          sum1.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 13 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum2 =
-          sum2.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 14 * V, ByteOrder.LITTLE_ENDIAN)));
-      sum3 =
-          sum3.add(
-              nibbles.mul(
-                  ShortVector.fromMemorySegment(S, codes, k + 15 * V, ByteOrder.LITTLE_ENDIAN)));
-      k += 16 * V;
+      sum0 = sum0.add(nibbles.mul(c30));
+      sum1 = sum1.add(nibbles.mul(c31));
+      at += lanes;
+      k += 8;
       if ((i & 3) == 3) {
-        var scale =
-            FloatVector.fromMemorySegment(F, data, at - heads - 3 * V, ByteOrder.LITTLE_ENDIAN);
+        var scale = IntVector.fromArray(I, data, at).reinterpretAsFloats();
+        at += lanes;
         var pair0 = sum0.reinterpretAsInts();
         var whole0 =
             pair0
                 .lanewise(VectorOperators.LSHL, 16)
                 .lanewise(VectorOperators.ASHR, 16)
                 .add(pair0.lanewise(VectorOperators.ASHR, 16))
-                .add(IntVector.fromMemorySegment(I, starts, q, ByteOrder.LITTLE_ENDIAN));
+                .add(IntVector.broadcast(I, starts[q]));
         total0 =
             ((FloatVector) whole0.convertShape(VectorOperators.I2F, F, 0))
-                .fma(
-                    scale.mul(FloatVector.fromMemorySegment(F, scales, q, ByteOrder.LITTLE_ENDIAN)),
-                    total0);
+                .fma(scale.mul(FloatVector.broadcast(F, scales[q])), total0);
+        sum0 = ShortVector.zero(S);
         var pair1 = sum1.reinterpretAsInts();
         var whole1 =
             pair1
                 .lanewise(VectorOperators.LSHL, 16)
                 .lanewise(VectorOperators.ASHR, 16)
                 .add(pair1.lanewise(VectorOperators.ASHR, 16))
-                .add(IntVector.fromMemorySegment(I, starts, q + V, ByteOrder.LITTLE_ENDIAN));
+                .add(IntVector.broadcast(I, starts[q + 1]));
         total1 =
             ((FloatVector) whole1.convertShape(VectorOperators.I2F, F, 0))
-                .fma(
-                    scale.mul(
-                        FloatVector.fromMemorySegment(F, scales, q + V, ByteOrder.LITTLE_ENDIAN)),
-                    total1);
+                .fma(scale.mul(FloatVector.broadcast(F, scales[q + 1])), total1);
+        sum1 = ShortVector.zero(S);
+        if (least) {
+          var more = IntVector.fromArray(I, data, at).reinterpretAsFloats();
+          at += lanes;
+          total0 = more.fma(FloatVector.broadcast(F, sums[q]), total0);
+          total1 = more.fma(FloatVector.broadcast(F, sums[q + 1]), total1);
+        }
+        q += 2;
+      }
+    }
+    total0.intoArray(out, to);
+    total1.intoArray(out, to + stride);
+  }
+
+  /** A tile of four; arguments as of {@link VectorEightBitKernels.Tile}. */
+  static void four(
+      int[] data,
+      int at,
+      int words,
+      boolean least,
+      int[] codes,
+      int k,
+      int[] starts,
+      float[] scales,
+      float[] sums,
+      int q,
+      float[] out,
+      int to,
+      int stride) {
+    int lanes = I.length();
+
+    var total0 = FloatVector.zero(F);
+    var sum0 = ShortVector.zero(S);
+    var total1 = total0;
+    var sum1 = sum0;
+    var total2 = total0;
+    var sum2 = sum0;
+    var total3 = total0;
+    var sum3 = sum0;
+    for (int i = 0; i < words; i++) {
+      var c00 = IntVector.broadcast(I, codes[k]).reinterpretAsShorts();
+      var c01 = IntVector.broadcast(I, codes[k + 1]).reinterpretAsShorts();
+      var c02 = IntVector.broadcast(I, codes[k + 2]).reinterpretAsShorts();
+      var c03 = IntVector.broadcast(I, codes[k + 3]).reinterpretAsShorts();
+      var c10 = IntVector.broadcast(I, codes[k + 4]).reinterpretAsShorts();
+      var c11 = IntVector.broadcast(I, codes[k + 5]).reinterpretAsShorts();
+      var c12 = IntVector.broadcast(I, codes[k + 6]).reinterpretAsShorts();
+      var c13 = IntVector.broadcast(I, codes[k + 7]).reinterpretAsShorts();
+      var c20 = IntVector.broadcast(I, codes[k + 8]).reinterpretAsShorts();
+      var c21 = IntVector.broadcast(I, codes[k + 9]).reinterpretAsShorts();
+      var c22 = IntVector.broadcast(I, codes[k + 10]).reinterpretAsShorts();
+      var c23 = IntVector.broadcast(I, codes[k + 11]).reinterpretAsShorts();
+      var c30 = IntVector.broadcast(I, codes[k + 12]).reinterpretAsShorts();
+      var c31 = IntVector.broadcast(I, codes[k + 13]).reinterpretAsShorts();
+      var c32 = IntVector.broadcast(I, codes[k + 14]).reinterpretAsShorts();
+      var c33 = IntVector.broadcast(I, codes[k + 15]).reinterpretAsShorts();
+      var four = IntVector.fromArray(I, data, at).reinterpretAsShorts();
+      var nibbles = four.and((short) 15);
+      sum0 = sum0.add(nibbles.mul(c00));
+      sum1 = sum1.add(nibbles.mul(c01));
+      sum2 = sum2.add(nibbles.mul(c02));
+      sum3 = sum3.add(nibbles.mul(c03));
+      nibbles = four.lanewise(VectorOperators.LSHR, 4).and((short) 15);
+      sum0 = sum0.add(nibbles.mul(c10));
+      sum1 = sum1.add(nibbles.mul(c11));
+      sum2 = sum2.add(nibbles.mul(c12));
+      sum3 = sum3.add(nibbles.mul(c13));
+      nibbles = four.lanewise(VectorOperators.LSHR, 8).and((short) 15);
+      sum0 = sum0.add(nibbles.mul(c20));
+      sum1 = sum1.add(nibbles.mul(c21));
+      sum2 = sum2.add(nibbles.mul(c22));
+      sum3 = sum3.add(nibbles.mul(c23));
+      nibbles = four.lanewise(VectorOperators.LSHR, 12);
+      sum0 = sum0.add(nibbles.mul(c30));
+      sum1 = sum1.add(nibbles.mul(c31));
+      sum2 = sum2.add(nibbles.mul(c32));
+      sum3 = sum3.add(nibbles.mul(c33));
+      at += lanes;
+      k += 16;
+      if ((i & 3) == 3) {
+        var scale = IntVector.fromArray(I, data, at).reinterpretAsFloats();
+        at += lanes;
+        var pair0 = sum0.reinterpretAsInts();
+        var whole0 =
+            pair0
+                .lanewise(VectorOperators.LSHL, 16)
+                .lanewise(VectorOperators.ASHR, 16)
+                .add(pair0.lanewise(VectorOperators.ASHR, 16))
+                .add(IntVector.broadcast(I, starts[q]));
+        total0 =
+            ((FloatVector) whole0.convertShape(VectorOperators.I2F, F, 0))
+                .fma(scale.mul(FloatVector.broadcast(F, scales[q])), total0);
+        sum0 = ShortVector.zero(S);
+        var pair1 = sum1.reinterpretAsInts();
+        var whole1 =
+            pair1
+                .lanewise(VectorOperators.LSHL, 16)
+                .lanewise(VectorOperators.ASHR, 16)
+                .add(pair1.lanewise(VectorOperators.ASHR, 16))
+                .add(IntVector.broadcast(I, starts[q + 1]));
+        total1 =
+            ((FloatVector) whole1.convertShape(VectorOperators.I2F, F, 0))
+                .fma(scale.mul(FloatVector.broadcast(F, scales[q + 1])), total1);
+        sum1 = ShortVector.zero(S);
         var pair2 = sum2.reinterpretAsInts();
         var whole2 =
             pair2
                 .lanewise(VectorOperators.LSHL, 16)
                 .lanewise(VectorOperators.ASHR, 16)
                 .add(pair2.lanewise(VectorOperators.ASHR, 16))
-                .add(IntVector.fromMemorySegment(I, starts, q + 2 * V, ByteOrder.LITTLE_ENDIAN));
+                .add(IntVector.broadcast(I, starts[q + 2]));
         total2 =
             ((FloatVector) whole2.convertShape(VectorOperators.I2F, F, 0))
-                .fma(
-                    scale.mul(
-                        FloatVector.fromMemorySegment(
-                            F, scales, q + 2 * V, ByteOrder.LITTLE_ENDIAN)),
-                    total2);
+                .fma(scale.mul(FloatVector.broadcast(F, scales[q + 2])), total2);
+        sum2 = ShortVector.zero(S);
         var pair3 = sum3.reinterpretAsInts();
         var whole3 =
             pair3
                 .lanewise(VectorOperators.LSHL, 16)
                 .lanewise(VectorOperators.ASHR, 16)
                 .add(pair3.lanewise(VectorOperators.ASHR, 16))
-                .add(IntVector.fromMemorySegment(I, starts, q + 3 * V, ByteOrder.LITTLE_ENDIAN));
+                .add(IntVector.broadcast(I, starts[q + 3]));
         total3 =
             ((FloatVector) whole3.convertShape(VectorOperators.I2F, F, 0))
-                .fma(
-                    scale.mul(
-                        FloatVector.fromMemorySegment(
-                            F, scales, q + 3 * V, ByteOrder.LITTLE_ENDIAN)),
-                    total3);
-        sum0 = ShortVector.zero(S);
-        sum1 = sum0;
-        sum2 = sum0;
-        sum3 = sum0;
-        at += heads;
-        q += 4 * V;
-        left -= 4;
-        if (left == 0) {
-          total0.intoArray(totals, row);
-          total0 = FloatVector.zero(F);
-          total1.intoArray(totals, row + ROWS);
-          total1 = FloatVector.zero(F);
-          total2.intoArray(totals, row + 2 * ROWS);
-          total2 = FloatVector.zero(F);
-          total3.intoArray(totals, row + 3 * ROWS);
-          total3 = FloatVector.zero(F);
-          row += LANES;
-          left = length;
-          k = 64 * x;
-          q = 4 * x;
+                .fma(scale.mul(FloatVector.broadcast(F, scales[q + 3])), total3);
+        sum3 = ShortVector.zero(S);
+        if (least) {
+          var more = IntVector.fromArray(I, data, at).reinterpretAsFloats();
+          at += lanes;
+          total0 = more.fma(FloatVector.broadcast(F, sums[q]), total0);
+          total1 = more.fma(FloatVector.broadcast(F, sums[q + 1]), total1);
+          total2 = more.fma(FloatVector.broadcast(F, sums[q + 2]), total2);
+          total3 = more.fma(FloatVector.broadcast(F, sums[q + 3]), total3);
         }
+        q += 4;
       }
     }
+    total0.intoArray(out, to);
+    total1.intoArray(out, to + stride);
+    total2.intoArray(out, to + 2 * stride);
+    total3.intoArray(out, to + 3 * stride);
   }
 }

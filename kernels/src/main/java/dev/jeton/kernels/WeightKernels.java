@@ -10,7 +10,7 @@ public final class WeightKernels {
   /**
    * {@code out [n][rows] = x [n][columns] x w transposed}, with x rounded to int8: sums of 32
    * products are whole numbers and exact, scales are applied in float. Each vector's results have
-   * the bits that it would have alone.
+   * the bits that it would have alone, on every machine.
    *
    * @param x from {@code from} on
    * @param out written from {@code outFrom} on
@@ -25,7 +25,7 @@ public final class WeightKernels {
     var rounded = EightBitVectors.ofThread();
     rounded.set(w, x, from, n);
     Kernels.share(
-        w.rows(),
+        w.panels(),
         20.0 * n * w.rows() * w.columns(),
         (first, end) -> Kernels.best().multiply(w, rounded, first, end, out, outFrom));
   }

@@ -62,18 +62,17 @@ class EightBitRowsTest {
     }
   }
 
-  /** However many vectors there are at once, each has the bits that it has alone. */
+  /** However many vectors and lanes there are at once, each has the bits that it has alone. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "Q.*")
   void equalsTheTwinToTheBit(WeightType type) {
-    int lanes = Kernels.best().eightBitLanes();
     for (int rows : new int[] {1, 15, 16, 37}) {
       int columns = columns(type)[random.nextInt(1, 5)];
       var w = weights(type, rows, columns, false);
       int most = 18;
       var x = seed.normals(most * columns + 1, 3);
-      var expected = scalar(lanes, w, x, 1, most);
-      var arranged = EightBitRows.of(w, Arena.ofAuto());
+      var expected = scalar(random.nextInt(1, 20), w, x, 1, most);
+      var arranged = EightBitRows.of(w);
       for (int n = 1; n <= most; n++) {
         var found = new float[n * rows + 1];
         WeightKernels.multiply(arranged, x, 1, n, found, 1);
@@ -81,6 +80,9 @@ class EightBitRowsTest {
           assertEquals(expected[i], found[i + 1], type + " of " + n + ", " + seed.get());
         }
       }
+      var found = new float[most * rows];
+      WeightKernels.multiply(EightBitRows.of(w, Arena.ofAuto()), x, 1, most, found, 0);
+      assertArrayEquals(expected, found, () -> type + " outside the heap, " + seed.get());
     }
   }
 
@@ -99,7 +101,7 @@ class EightBitRowsTest {
         var x = new float[7 * columns + 1];
         Arrays.fill(x, sign * 127);
         var found = new float[7 * 17];
-        WeightKernels.multiply(EightBitRows.of(w, Arena.ofAuto()), x, 1, 7, found, 0);
+        WeightKernels.multiply(EightBitRows.of(w), x, 1, 7, found, 0);
         for (int i = 0; i < found.length; i++) {
           assertEquals((float) exact(w, i % 17, x, 1), found[i], type + " " + fill);
         }
@@ -107,9 +109,39 @@ class EightBitRowsTest {
     }
   }
 
+  /** Halves are rounded to even; blocks may be tiny, huge or no numbers. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "Q.*")
+  void vectorsAreRoundedAsTheTwinRounds(WeightType type) {
+    int columns = 2 * type.blockValues();
+    var rows = EightBitRows.of(weights(type, 1, columns, true));
+    for (int n = 1; n <= 7; n++) {
+      var x = seed.normals(n * columns + 1, 3);
+      for (int k = 0; k < x.length; k += 32) {
+        int kind = random.nextInt(8);
+        float size = kind == 0 ? 1e-35f : kind == 1 ? 1e30f : 1;
+        for (int i = k; i < Math.min(x.length, k + 32); i++) {
+          x[i] = kind == 2 ? random.nextInt(-254, 255) / 2f : size * x[i];
+        }
+        x[k] = kind == 2 ? 127 : kind == 3 ? Float.NEGATIVE_INFINITY : x[k];
+      }
+      var found = new EightBitVectors();
+      found.set(rows, x, 1, n);
+      var expected = new EightBitVectors();
+      expected.set(rows, new float[n * columns], 0, n);
+      for (int i = 0; i < n; i++) {
+        ScalarEightBitKernels.round(expected, rows, x, 1 + i * columns, i);
+      }
+      assertArrayEquals(expected.codes(), found.codes(), () -> type + " " + seed.get());
+      assertArrayEquals(expected.scales(), found.scales(), () -> type + " " + seed.get());
+      assertArrayEquals(expected.starts(), found.starts(), () -> type + " " + seed.get());
+      assertArrayEquals(expected.sums(), found.sums(), () -> type + " " + seed.get());
+    }
+  }
+
   @Test
   void sizesAreChecked() {
-    var w = EightBitRows.of(weights(WeightType.Q4_0, 4, 64, false), Arena.ofAuto());
+    var w = EightBitRows.of(weights(WeightType.Q4_0, 4, 64, false));
     var x = new float[128];
     for (int[] bad : new int[][] {{127, 8, 0, 2, 0}, {128, 7, 0, 2, 0}, {128, 8, 1, 2, 0}}) {
       assertThrows(
@@ -127,11 +159,11 @@ class EightBitRowsTest {
   }
 
   private static float[] scalar(int lanes, WeightRows w, float[] x, int from, int n) {
-    var rows = EightBitRows.of(lanes, w, Arena.ofAuto());
+    var rows = EightBitRows.of(lanes, w);
     var vectors = new EightBitVectors();
     vectors.set(rows, x, from, n);
     var out = new float[n * w.rows()];
-    ScalarEightBitKernels.multiply(rows, vectors, 0, w.rows(), out, 0);
+    ScalarEightBitKernels.multiply(rows, vectors, 0, rows.panels(), out, 0);
     return out;
   }
 
@@ -149,16 +181,16 @@ class EightBitRowsTest {
     Arrays.fill(tiny, 1e-40f);
     assertArrayEquals(new float[3], product(w, tiny));
     w.data().set(WeightBlock.SHORT, 18 * 3, (short) 0x7C00);
-    var e = assertThrows(IllegalArgumentException.class, () -> EightBitRows.of(w, Arena.ofAuto()));
+    var e = assertThrows(IllegalArgumentException.class, () -> EightBitRows.of(w));
     assertTrue(String.valueOf(e.getMessage()).contains("row 1, block 1"), e.getMessage());
     assertThrows(
         IllegalArgumentException.class,
-        () -> EightBitRows.of(weights(WeightType.F16, 1, 256, false), Arena.ofAuto()));
+        () -> EightBitRows.of(weights(WeightType.F16, 1, 256, false)));
   }
 
   private static float[] product(WeightRows w, float[] x) {
     var out = new float[w.rows() + 1];
-    WeightKernels.multiply(EightBitRows.of(w, Arena.ofAuto()), x, 1, 1, out, 1);
+    WeightKernels.multiply(EightBitRows.of(w), x, 1, 1, out, 1);
     return Arrays.copyOfRange(out, 1, out.length);
   }
 

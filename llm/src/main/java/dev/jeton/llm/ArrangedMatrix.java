@@ -44,11 +44,12 @@ final class ArrangedMatrix implements WeightMatrix {
   /**
    * Makes the copy.
    *
+   * @param arena of the copy, or none: in the heap, which is faster
    * @throws ModelException if a scale is no number
    */
-  void arrange(Arena arena) {
+  void arrange(@Nullable Arena arena) {
     try {
-      arranged = EightBitRows.of(plain, arena);
+      arranged = arena == null ? EightBitRows.of(plain) : EightBitRows.of(plain, arena);
     } catch (IllegalArgumentException e) {
       throw new ModelException("weights are no numbers: " + e.getMessage(), e);
     }

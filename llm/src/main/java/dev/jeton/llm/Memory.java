@@ -8,6 +8,9 @@ import java.lang.management.ManagementFactory;
 final class Memory {
   private static final int MEBI = 20;
 
+  /** Bytes, a little less than an int[] can have. */
+  private static final long LARGEST_ARRAY = 4L * (Integer.MAX_VALUE - 1024);
+
   private Memory() {}
 
   /**
@@ -29,10 +32,7 @@ final class Memory {
     if (precision == Precision.AUTO && !mostFits(file)) {
       return Precision.MAPPED;
     }
-    long copied = 0;
-    for (var tensor : file.tensors().values()) {
-      copied += ArrangedMatrix.fits(tensor) ? ArrangedMatrix.bytes(tensor) : 0;
-    }
+    long copied = copied(file);
     long most = machine() / (precision == Precision.AUTO ? 2 : 1);
     if (copied <= most) {
       return Precision.ROUNDED;
@@ -43,6 +43,24 @@ final class Memory {
     throw new ModelException(
         "a copy of the weights needs %d MiB of memory, found %d MiB in the machine"
             .formatted(copied >> MEBI, most >> MEBI));
+  }
+
+  /** Whether a copy of the weights and half as much again fit into the heap. */
+  static boolean heapHolds(Gguf file) {
+    for (var tensor : file.tensors().values()) {
+      if (ArrangedMatrix.fits(tensor) && ArrangedMatrix.bytes(tensor) > LARGEST_ARRAY) {
+        return false;
+      }
+    }
+    return copied(file) * 3 / 2 <= free();
+  }
+
+  private static long copied(Gguf file) {
+    long copied = 0;
+    for (var tensor : file.tensors().values()) {
+      copied += ArrangedMatrix.fits(tensor) ? ArrangedMatrix.bytes(tensor) : 0;
+    }
+    return copied;
   }
 
   /**
@@ -73,12 +91,16 @@ final class Memory {
    * @throws ModelException if there is less
    */
   static void require(long bytes, String what) {
-    var runtime = Runtime.getRuntime();
-    long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
-    if (bytes > free) {
+    if (bytes > free()) {
       throw new ModelException(
           "%s need %d MiB of memory, found %d MiB of the heap free: -Xmx sets its size"
-              .formatted(what, Math.ceilDiv(bytes, 1L << MEBI), free >> MEBI));
+              .formatted(what, Math.ceilDiv(bytes, 1L << MEBI), free() >> MEBI));
     }
+  }
+
+  /** Bytes of the heap that are free, or can be had. */
+  private static long free() {
+    var runtime = Runtime.getRuntime();
+    return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 }

@@ -121,7 +121,7 @@ public final class Model implements AutoCloseable {
     var chosen = Memory.choose(file, precision);
     var tensors = new ModelTensors(file, shape, style, chosen);
     var transformer = new Transformer(shape, style, tensors);
-    tensors.arrange(arena);
+    tensors.arrange(Memory.heapHolds(file) ? null : arena);
     return new Model(file, keys, shape, chosen, transformer, opened.tokenizer(), arena);
   }
 

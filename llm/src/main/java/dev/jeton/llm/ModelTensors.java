@@ -160,8 +160,12 @@ final class ModelTensors {
     return MappedMatrix.of(tensor);
   }
 
-  /** Arranges the matrices that were asked for, over all threads. */
-  void arrange(Arena arena) {
+  /**
+   * Arranges the matrices that were asked for, over all threads.
+   *
+   * @param arena of the copies, or none: in the heap
+   */
+  void arrange(@Nullable Arena arena) {
     Kernels.share(
         toArrange.size(),
         Double.MAX_VALUE,

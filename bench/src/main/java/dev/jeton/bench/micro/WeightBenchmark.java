@@ -48,7 +48,7 @@ public class WeightBenchmark extends KernelBenchmark {
     var plain = new WeightRows(type, bytes, rows, columns);
     copies = new EightBitRows[(int) Math.max(1, BYTES / size)];
     for (int i = 0; i < copies.length; i++) {
-      copies[i] = EightBitRows.of(plain, arena);
+      copies[i] = EightBitRows.of(plain);
     }
     x = normals(random, n * columns);
     out = new float[n * rows];
