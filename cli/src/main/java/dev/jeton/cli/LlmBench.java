@@ -1,6 +1,7 @@
 package dev.jeton.cli;
 
 import dev.jeton.kernels.Kernels;
+import dev.jeton.kernels.WeightWidth;
 import dev.jeton.llm.Model;
 import dev.jeton.llm.Precision;
 import dev.jeton.llm.RandomModel;
@@ -136,7 +137,7 @@ final class LlmBench extends Subcommand {
         return new LlmBenchResult(
             file.toString(),
             opened.precision().toString(),
-            Kernels.implementation(),
+            WeightWidth.implementation(),
             Kernels.threads(),
             memory / 1e9,
             opened.bytesPerToken(),

@@ -6,7 +6,8 @@ package dev.jeton.kernels;
  *
  * <p>System properties: {@code jeton.threads} (default: the number of processors) for the methods
  * that split their work over threads; results never depend on it. {@code jeton.vectorBits} (64 to
- * 512; 0 for plain loops; default: what the processor prefers).
+ * 512; 0 for plain loops; default: what the processor prefers, and for weights {@link
+ * WeightWidth}).
  *
  * <p>All methods may be called from several threads at once. Arrays that are read and written in
  * one call must not overlap unless the method works in place.
@@ -23,6 +24,11 @@ public final class Kernels {
   /** Which implementation runs, for logs and benchmark headers. */
   public static String implementation() {
     return BEST.name();
+  }
+
+  /** Whether that is the Vector API. */
+  static boolean vectors() {
+    return BEST instanceof VectorKernels;
   }
 
   /** How many threads share the work of nearest, gemm and conv2d. */

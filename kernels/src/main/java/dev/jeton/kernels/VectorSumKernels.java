@@ -5,20 +5,23 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The sum of a vector's lanes. */
+/** The sum of a vector's lanes, 2 to 16 of them. */
 final class VectorSumKernels {
-  private static final VectorSpecies<Float> F = VectorWeightKernels.F;
-  private static final int L = F.length();
-  private static final VectorShuffle<Float> EIGHT = turned(8);
-  private static final VectorShuffle<Float> FOUR = turned(4);
-  private static final VectorShuffle<Float> TWO = turned(2);
-  private static final VectorShuffle<Float> ONE = turned(1);
+  private static final VectorShuffle<Float> EIGHT_OF_16 = turned(FloatVector.SPECIES_512, 8);
+  private static final VectorShuffle<Float> FOUR_OF_16 = turned(FloatVector.SPECIES_512, 4);
+  private static final VectorShuffle<Float> TWO_OF_16 = turned(FloatVector.SPECIES_512, 2);
+  private static final VectorShuffle<Float> ONE_OF_16 = turned(FloatVector.SPECIES_512, 1);
+  private static final VectorShuffle<Float> FOUR_OF_8 = turned(FloatVector.SPECIES_256, 4);
+  private static final VectorShuffle<Float> TWO_OF_8 = turned(FloatVector.SPECIES_256, 2);
+  private static final VectorShuffle<Float> ONE_OF_8 = turned(FloatVector.SPECIES_256, 1);
+  private static final VectorShuffle<Float> TWO_OF_4 = turned(FloatVector.SPECIES_128, 2);
+  private static final VectorShuffle<Float> ONE_OF_4 = turned(FloatVector.SPECIES_128, 1);
 
   private VectorSumKernels() {}
 
   /** Lane i + n at place i. */
-  private static VectorShuffle<Float> turned(int n) {
-    return VectorShuffle.fromOp(F, i -> (i + n) % L);
+  private static VectorShuffle<Float> turned(VectorSpecies<Float> species, int n) {
+    return VectorShuffle.fromOp(species, i -> (i + n) % species.length());
   }
 
   /**
@@ -26,17 +29,22 @@ final class VectorSumKernels {
    * bits before and after a method was compiled.
    */
   static float sum(FloatVector lanes) {
-    if (lanes.length() < L) { // two, whose order is all the same
-      return lanes.reduceLanes(VectorOperators.ADD);
-    }
     var sum = lanes;
-    if (L >= 16) {
-      sum = sum.add(sum.rearrange(EIGHT));
+    if (lanes.length() == 16) {
+      sum = sum.add(sum.rearrange(EIGHT_OF_16));
+      sum = sum.add(sum.rearrange(FOUR_OF_16));
+      sum = sum.add(sum.rearrange(TWO_OF_16));
+      return sum.add(sum.rearrange(ONE_OF_16)).lane(0);
     }
-    if (L >= 8) {
-      sum = sum.add(sum.rearrange(FOUR));
+    if (lanes.length() == 8) {
+      sum = sum.add(sum.rearrange(FOUR_OF_8));
+      sum = sum.add(sum.rearrange(TWO_OF_8));
+      return sum.add(sum.rearrange(ONE_OF_8)).lane(0);
     }
-    sum = sum.add(sum.rearrange(TWO));
-    return sum.add(sum.rearrange(ONE)).lane(0);
+    if (lanes.length() == 4) {
+      sum = sum.add(sum.rearrange(TWO_OF_4));
+      return sum.add(sum.rearrange(ONE_OF_4)).lane(0);
+    }
+    return lanes.reduceLanes(VectorOperators.ADD); // of two, in any order the same
   }
 }

@@ -6,10 +6,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Vectors of the kernels for language models' weights: at least 128 bits. */
+/** Vectors of the kernels for language models' weights: see {@link WeightWidth}. */
 final class VectorWeightKernels {
   private static final VectorShape SHAPE =
-      VectorShape.forBitSize(Math.max(128, VectorKernels.F.vectorBitSize()));
+      VectorShape.forBitSize(VectorWidthKernels.choice().bits());
   static final VectorSpecies<Short> S = VectorSpecies.of(short.class, SHAPE);
   static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, SHAPE);
   static final VectorSpecies<Float> F = VectorSpecies.of(float.class, SHAPE);

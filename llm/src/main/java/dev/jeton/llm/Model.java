@@ -1,5 +1,6 @@
 package dev.jeton.llm;
 
+import dev.jeton.kernels.WeightWidth;
 import dev.jeton.llm.arch.Architectures;
 import dev.jeton.llm.arch.ModelKeys;
 import dev.jeton.llm.draft.PassCosts;
@@ -11,6 +12,7 @@ import dev.jeton.text.Tokenizer;
 import dev.jeton.weights.gguf.Gguf;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * it is closed, and sessions may not be used after that.
  */
 public final class Model implements AutoCloseable {
+  /** Bytes of a file from which on it pays to measure how wide its weights are best multiplied. */
+  private static final long LARGE = 200_000_000;
+
   private final Gguf file;
   private final ModelKeys keys;
   private final TransformerShape shape;
@@ -64,6 +69,9 @@ public final class Model implements AutoCloseable {
    */
   @SuppressWarnings("MustBeClosedChecker") // close() does
   public static Model open(Path path, Precision precision) throws IOException {
+    if (Files.isRegularFile(path) && Files.size(path) > LARGE) {
+      WeightWidth.measure(); // while the tokenizer is read
+    }
     var arena = Arena.ofShared();
     try {
       var file = ModelFiles.open(path, arena);
