@@ -52,8 +52,8 @@ class EightBitRowsTest {
       var x = seed.normals(columns + 1, 3);
       var rounded = x.clone();
       for (int k = 0; k < columns; k++) {
-        float scale = largest(x, 1 + k / 32 * 32) / 127;
-        rounded[k + 1] = scale * Math.round(x[k + 1] / scale);
+        float largest = largest(x, 1 + k / 32 * 32);
+        rounded[k + 1] = largest / 127 * (float) Math.rint(x[k + 1] * (127 / largest));
       }
       var found = product(w, x);
       for (int r = 0; r < rows; r++) {
@@ -215,7 +215,7 @@ class EightBitRowsTest {
     random.nextBytes(bytes);
     var segment = MemorySegment.ofArray(bytes);
     for (long at = 0; at < bytes.length; at += type.blockBytes()) {
-      double size = type == WeightType.Q6_K ? 1e-4 : 1e-2;
+      double size = random.nextInt(4) == 0 ? 1e-6 : type == WeightType.Q6_K ? 1e-4 : 1e-2;
       short one =
           plain ? (short) 0x3C00 : Float.floatToFloat16((float) (random.nextGaussian() * size));
       segment.set(WeightBlock.SHORT, type == WeightType.Q6_K ? at + 208 : at, one);
