@@ -12,6 +12,11 @@ import jdk.incubator.vector.VectorOperators;
  * most; an int lane holds two such sums, which are added as one number: the lower half is made
  * positive first.
  *
+ * <p>All take the panel's ints from {@code at} on, how many {@code words} it has and how many of
+ * them a {@code group}; the tile's codes from {@code k} and scales from {@code q} on, see {@link
+ * EightBitVectors}; and write {@code out[to + vector * stride + lane]}. {@code c12} are the codes
+ * of vector 2 for part 1 of a word.
+ *
  * <p>Codes of x are named before they are used, else the compiler does not read them into all lanes
  * at once. Methods call the Vector API and nothing else: past 18,000 nodes the compiler refuses
  * methods of ours, and then vectors live on the heap.
@@ -22,7 +27,7 @@ final class VectorByteKernels {
   /** What makes a lower half positive. */
   private static final int SIGN = 0x8000;
 
-  /** A tile of one vector; arguments as of {@link VectorEightBitKernels.Tile}. */
+  /** A tile of one vector: see above. */
   static void one(
       int[] data,
       int at,
@@ -33,8 +38,7 @@ final class VectorByteKernels {
       float[] scales,
       int q,
       float[] out,
-      int to,
-      int stride) {
+      int to) {
     int lanes = I.length();
     int last = group - 1;
     int signs = group * SIGN;
@@ -62,13 +66,13 @@ final class VectorByteKernels {
         high0 = IntVector.zero(I);
         all0 = high0;
         at += lanes;
-        q += 1;
+        q++;
       }
     }
     total0.intoArray(out, to);
   }
 
-  /** A tile of two; arguments as of {@link VectorEightBitKernels.Tile}. */
+  /** A tile of two: see above. */
   static void two(
       int[] data,
       int at,
@@ -130,7 +134,7 @@ final class VectorByteKernels {
     total1.intoArray(out, to + stride);
   }
 
-  /** A tile of four; arguments as of {@link VectorEightBitKernels.Tile}. */
+  /** A tile of four: see above. */
   static void four(
       int[] data,
       int at,

@@ -76,7 +76,7 @@ final class VectorEightBitKernels {
     int[] codes = x.codes();
     float[] scales = x.scales();
     switch (tile) {
-      case 1 -> VectorByteKernels.one(data, at, words, group, codes, k, scales, q, out, to, stride);
+      case 1 -> VectorByteKernels.one(data, at, words, group, codes, k, scales, q, out, to);
       case 2 -> VectorByteKernels.two(data, at, words, group, codes, k, scales, q, out, to, stride);
       default ->
           VectorByteKernels.four(data, at, words, group, codes, k, scales, q, out, to, stride);
@@ -102,7 +102,7 @@ final class VectorEightBitKernels {
     switch (tile) {
       case 1 ->
           VectorNibbleKernels.one(
-              data, at, words, least, codes, k, starts, scales, sums, q, out, to, stride);
+              data, at, words, least, codes, k, starts, scales, sums, q, out, to);
       case 2 ->
           VectorNibbleKernels.two(
               data, at, words, least, codes, k, starts, scales, sums, q, out, to, stride);

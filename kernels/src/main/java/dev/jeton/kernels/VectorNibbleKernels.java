@@ -13,6 +13,11 @@ import jdk.incubator.vector.VectorOperators;
  * A panel of nibbles times 1, 2 or 4 vectors. A sum of 16 bits holds the products of half a group,
  * 16 * 15 * 127 at most; an int lane holds two such sums.
  *
+ * <p>All take the panel's ints from {@code at} on and how many {@code words} it has, 4 to a group,
+ * and whether what is added to each weight stands behind scales; the tile's codes from {@code k}
+ * and what belongs to groups from {@code q} on, see {@link EightBitVectors}; and write {@code
+ * out[to + vector * stride + lane]}. {@code c12} are the codes of vector 2 for part 1 of a word.
+ *
  * <p>Codes of x are named before they are used, else the compiler does not read them into all lanes
  * at once. Methods call the Vector API and nothing else: past 18,000 nodes the compiler refuses
  * methods of ours, and then vectors live on the heap.
@@ -20,7 +25,7 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorNibbleKernels {
   private VectorNibbleKernels() {}
 
-  /** A tile of one vector; arguments as of {@link VectorEightBitKernels.Tile}. */
+  /** A tile of one vector: see above. */
   static void one(
       int[] data,
       int at,
@@ -33,8 +38,7 @@ final class VectorNibbleKernels {
       float[] sums,
       int q,
       float[] out,
-      int to,
-      int stride) {
+      int to) {
     int lanes = I.length();
 
     var total0 = FloatVector.zero(F);
@@ -74,13 +78,13 @@ final class VectorNibbleKernels {
           at += lanes;
           total0 = more.fma(FloatVector.broadcast(F, sums[q]), total0);
         }
-        q += 1;
+        q++;
       }
     }
     total0.intoArray(out, to);
   }
 
-  /** A tile of two; arguments as of {@link VectorEightBitKernels.Tile}. */
+  /** A tile of two: see above. */
   static void two(
       int[] data,
       int at,
@@ -163,7 +167,7 @@ final class VectorNibbleKernels {
     total1.intoArray(out, to + stride);
   }
 
-  /** A tile of four; arguments as of {@link VectorEightBitKernels.Tile}. */
+  /** A tile of four: see above. */
   static void four(
       int[] data,
       int at,
