@@ -125,6 +125,8 @@ final class LlmBench extends Subcommand {
     long start = System.nanoTime();
     try (var opened = Model.open(file, precision)) {
       var ours = new LlmTurn(opened, (System.nanoTime() - start) / 1e9);
+      opened.awaitArranged();
+      double arranged = (System.nanoTime() - start) / 1e9;
       int vocabulary = opened.shape().vocabulary();
       var others = new ArrayList<PeerProcess>();
       try {
@@ -142,6 +144,7 @@ final class LlmBench extends Subcommand {
             memory / 1e9,
             opened.bytesPerToken(),
             loads,
+            arranged,
             agreements(ours, others, vocabulary),
             rows(sides, ours, vocabulary),
             passes(ours, vocabulary));

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  * What {@code jeton llm bench} found.
  *
  * @param loadSeconds what opening the file took, by side
+ * @param arrangedSeconds from opening it until our weights lay as they are read fastest
  * @param agreements of each peer with ours
  * @param passBesideOne what a pass over so many tokens costs, that over one being 1
  */
@@ -22,6 +23,7 @@ record LlmBenchResult(
     double memoryGBps,
     double bytesPerToken,
     Map<String, Double> loadSeconds,
+    double arrangedSeconds,
     List<Agreement> agreements,
     List<Row> rows,
     Map<Integer, Double> passBesideOne) {
@@ -80,7 +82,11 @@ record LlmBenchResult(
     out.printf(
         "%s, %s, %s, %d threads%n",
         result.model(), result.precision(), result.kernels(), result.threads());
-    result.loadSeconds().forEach((who, seconds) -> out.printf("%-36s load %.2f s%n", who, seconds));
+    result
+        .loadSeconds()
+        .forEach(
+            (who, seconds) ->
+                out.printf("%-36s load %.2f s%s%n", who, seconds, arranged(who, result)));
     result.agreements().forEach(agreement -> out.println(agreement));
     out.printf(
         "memory %.1f GB/s; a token reads %.3f GB%n",
@@ -103,6 +109,10 @@ record LlmBenchResult(
     }
     double read = median(row.perSecond()) * result.bytesPerToken() / 1e9;
     return ", %.1f GB/s, %.0f %% of the memory's".formatted(read, 100 * read / result.memoryGBps());
+  }
+
+  private static String arranged(String who, LlmBenchResult result) {
+    return who.equals("jeton") ? ", arranged after %.2f s".formatted(result.arrangedSeconds()) : "";
   }
 
   private static String rounded(Map<Integer, Double> values) {

@@ -14,36 +14,51 @@ final class EightBitArrangement {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final EightBitRows to;
-  private final WeightRows rows;
-  private final int lanes;
-  private final byte[] row;
-  private int[] panel = {};
+  private static final ThreadLocal<EightBitArrangement> OF_THREAD =
+      ThreadLocal.withInitial(EightBitArrangement::new);
 
-  EightBitArrangement(EightBitRows to, WeightRows rows) {
-    this.to = to;
-    this.rows = rows;
-    lanes = to.lanes();
-    row = new byte[Math.toIntExact(to.type().bytes(to.columns()))];
+  private static final int[] NONE = {};
+
+  private WeightType type = WeightType.Q8_0;
+  private int lanes;
+  private int rowBytes;
+  private byte[] row = {};
+  private int[] panel = NONE;
+
+  private EightBitArrangement() {}
+
+  /** That of the calling thread, reused. */
+  static EightBitArrangement ofThread() {
+    return OF_THREAD.get();
   }
 
-  /** Writes panel {@code p} at {@code at} of an array. */
-  void arrange(int p, int[] panel, int at) {
-    this.panel = panel;
+  /** Writes panel {@code p} of {@code to} at {@code at} of an array. */
+  void arrange(EightBitRows to, WeightRows rows, int p, int[] panel, int at) {
+    type = to.type();
+    lanes = to.lanes();
+    rowBytes = Math.toIntExact(type.bytes(to.columns()));
+    if (row.length < rowBytes) {
+      row = new byte[rowBytes];
+    }
     int count = Math.min(lanes, to.rows() - p * lanes);
     if (count < lanes) {
       Arrays.fill(panel, at, at + to.groups() * to.groupVectors() * lanes, 0);
     }
-    for (int r = 0; r < count; r++) {
-      arrangeRow(p * lanes + r, at + r);
+    this.panel = panel;
+    try {
+      for (int r = 0; r < count; r++) {
+        arrangeRow(rows, p * lanes + r, at + r);
+      }
+    } finally {
+      this.panel = NONE; // the thread outlives it
     }
   }
 
-  private void arrangeRow(int r, int at) {
-    long from = (long) r * row.length;
-    MemorySegment.copy(rows.data(), ValueLayout.JAVA_BYTE, from, row, 0, row.length);
-    int blocks = to.columns() / 32;
-    switch (to.type()) {
+  private void arrangeRow(WeightRows rows, int r, int at) {
+    long from = (long) r * rowBytes;
+    MemorySegment.copy(rows.data(), ValueLayout.JAVA_BYTE, from, row, 0, rowBytes);
+    int blocks = rows.columns() / 32;
+    switch (type) {
       case Q8_0 -> {
         for (int b = 0; b < blocks; b++) {
           simple(34 * b, at + 9 * lanes * b, 8, r, b);
@@ -131,9 +146,9 @@ final class EightBitArrangement {
 
   private void scale(int at, float scale, int r, int b) {
     if (!Float.isFinite(scale)) {
-      throw new IllegalArgumentException(
+      throw new ScaleException(
           "%s: expected finite scales, found %s in row %d, block %d"
-              .formatted(to.type(), scale, r, b * 32 / to.type().blockValues()));
+              .formatted(type, scale, r, b * 32 / type.blockValues()));
     }
     panel[at] = Float.floatToRawIntBits(scale);
   }

@@ -3,6 +3,9 @@ package dev.jeton.kernels;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix of quantised weights arranged for products with vectors of int8. Immutable, safe to
@@ -16,7 +19,8 @@ import java.lang.foreign.ValueLayout;
  *
  * <p>In the heap, panels are read where they lie. The compiler knows an array's bounds, and that it
  * cannot be freed; with memory outside it asks again at each access, which takes longer than the
- * product, so there a panel is first copied.
+ * product, so there a panel is first copied. Rows may also stay where they lie, and each panel is
+ * arranged when a product reads it. Products have the same bits in all three.
  */
 public final class EightBitRows {
   /** Ints before the first panel: with an array's header they fill a line of the cache. */
@@ -31,8 +35,10 @@ public final class EightBitRows {
   private final int panelInts;
   private final int[] heap;
   private final MemorySegment segment;
+  private final @Nullable WeightRows plain; // of rows that stay where they lie
 
-  private EightBitRows(WeightRows w, int lanes, int[] heap, MemorySegment segment) {
+  private EightBitRows(
+      WeightRows w, int lanes, int[] heap, MemorySegment segment, @Nullable WeightRows plain) {
     type = w.type();
     rows = w.rows();
     columns = w.columns();
@@ -40,6 +46,7 @@ public final class EightBitRows {
     panelInts = panelInts(type, columns, lanes);
     this.heap = heap;
     this.segment = segment;
+    this.plain = plain;
   }
 
   /** Whether there is such an arrangement of weights of this type. */
@@ -56,21 +63,16 @@ public final class EightBitRows {
   /**
    * Arranges a matrix in the heap, over all threads.
    *
-   * @throws IllegalArgumentException if there is no such arrangement, a scale is infinite or NaN,
-   *     or the matrix is larger than an array can be, 8 GiB
+   * @throws ScaleException if a scale is infinite or NaN
+   * @throws IllegalArgumentException if there is no such arrangement, or the matrix is larger than
+   *     an array can be, 8 GiB
    */
   public static EightBitRows of(WeightRows w) {
     return of(Kernels.best().eightBitLanes(), w);
   }
 
   static EightBitRows of(int lanes, WeightRows w) {
-    long ints = START + ints(w, lanes);
-    if (ints > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "%s [%d][%d]: expected at most 8 GiB, found %d bytes"
-              .formatted(w.type(), w.rows(), w.columns(), 4 * ints));
-    }
-    return new EightBitRows(w, lanes, new int[(int) ints], MemorySegment.NULL).arrange(w);
+    return inHeap(lanes, w).arranged(w);
   }
 
   /**
@@ -79,9 +81,48 @@ public final class EightBitRows {
    * @param arena of the copy; not confined to one thread
    */
   public static EightBitRows of(WeightRows w, Arena arena) {
-    int lanes = Kernels.best().eightBitLanes();
+    return outside(Kernels.best().eightBitLanes(), w, arena).arranged(w);
+  }
+
+  /**
+   * Rows that stay where they lie, such as in a mapped file: nothing is copied or looked at. Each
+   * product arranges all of them anew, and throws a {@link ScaleException} if a scale is infinite
+   * or NaN.
+   *
+   * @throws IllegalArgumentException if there is no such arrangement
+   */
+  public static EightBitRows inPlace(WeightRows w) {
+    ints(w, 1);
+    return new EightBitRows(w, Kernels.best().eightBitLanes(), NONE, MemorySegment.NULL, w);
+  }
+
+  /**
+   * As {@link #of(WeightRows)}, on the calling thread alone, which leaves the others to products.
+   *
+   * @param stop asked between panels; once it is true, nothing is returned
+   */
+  public static Optional<EightBitRows> copy(WeightRows w, BooleanSupplier stop) {
+    return inHeap(Kernels.best().eightBitLanes(), w).arranged(w, stop);
+  }
+
+  /** As {@link #copy(WeightRows, BooleanSupplier)}, outside the heap. */
+  public static Optional<EightBitRows> copy(WeightRows w, Arena arena, BooleanSupplier stop) {
+    return outside(Kernels.best().eightBitLanes(), w, arena).arranged(w, stop);
+  }
+
+  private static EightBitRows inHeap(int lanes, WeightRows w) {
+    long ints = START + ints(w, lanes);
+    if (ints > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%s [%d][%d]: expected at most 8 GiB, found %d bytes"
+              .formatted(w.type(), w.rows(), w.columns(), 4 * ints));
+    }
+    return new EightBitRows(w, lanes, new int[(int) ints], MemorySegment.NULL, null);
+  }
+
+  private static EightBitRows outside(int lanes, WeightRows w, Arena arena) {
     var segment = arena.allocate(Math.max(64, 4 * ints(w, lanes)), 64);
-    return new EightBitRows(w, lanes, NONE, segment).arrange(w);
+    return new EightBitRows(w, lanes, NONE, segment, null);
   }
 
   private static long ints(WeightRows w, int lanes) {
@@ -91,24 +132,37 @@ public final class EightBitRows {
     return (long) Math.ceilDiv(w.rows(), lanes) * panelInts(w.type(), w.columns(), lanes);
   }
 
-  private EightBitRows arrange(WeightRows w) {
+  private EightBitRows arranged(WeightRows w) {
     Kernels.share(
         panels(),
         4.0 * rows * columns,
         (from, to) -> {
-          var arrangement = new EightBitArrangement(this, w);
           for (int p = from; p < to; p++) {
-            if (heap.length > 0) {
-              arrangement.arrange(p, heap, start(p));
-            } else {
-              int[] panel = PanelBuffer.of(panelInts);
-              arrangement.arrange(p, panel, 0);
-              MemorySegment.copy(
-                  panel, 0, segment, ValueLayout.JAVA_INT, 4L * p * panelInts, panelInts);
-            }
+            arrange(w, p);
           }
         });
     return this;
+  }
+
+  private Optional<EightBitRows> arranged(WeightRows w, BooleanSupplier stop) {
+    for (int p = 0; p < panels(); p++) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      arrange(w, p);
+    }
+    return Optional.of(this);
+  }
+
+  private void arrange(WeightRows w, int p) {
+    var arrangement = EightBitArrangement.ofThread();
+    if (heap.length > 0) {
+      arrangement.arrange(this, w, p, heap, start(p));
+    } else {
+      int[] panel = PanelBuffer.of(panelInts);
+      arrangement.arrange(this, w, p, panel, 0);
+      MemorySegment.copy(panel, 0, segment, ValueLayout.JAVA_INT, 4L * p * panelInts, panelInts);
+    }
   }
 
   public WeightType type() {
@@ -123,7 +177,7 @@ public final class EightBitRows {
     return columns;
   }
 
-  /** Bytes that a product reads. */
+  /** Bytes that a product reads, arranged. */
   public long bytes() {
     return 4L * panels() * panelInts;
   }
@@ -143,6 +197,10 @@ public final class EightBitRows {
       return heap;
     }
     int[] panel = PanelBuffer.of(panelInts);
+    if (plain != null) {
+      EightBitArrangement.ofThread().arrange(this, plain, p, panel, 0);
+      return panel;
+    }
     MemorySegment.copy(segment, ValueLayout.JAVA_INT, 4L * p * panelInts, panel, 0, panelInts);
     return panel;
   }

@@ -9,8 +9,11 @@ import dev.jeton.testkit.Seed;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -83,6 +86,13 @@ class EightBitRowsTest {
       var found = new float[most * rows];
       WeightKernels.multiply(EightBitRows.of(w, Arena.ofAuto()), x, 1, most, found, 0);
       assertArrayEquals(expected, found, () -> type + " outside the heap, " + seed.get());
+      var inPlace = EightBitRows.inPlace(w);
+      for (int n = 1; n <= most; n += 1 + random.nextInt(6)) {
+        var few = new float[n * rows];
+        WeightKernels.multiply(inPlace, x, 1, n, few, 0);
+        assertArrayEquals(
+            Arrays.copyOf(expected, n * rows), few, () -> type + " in place, " + seed.get());
+      }
     }
   }
 
@@ -158,6 +168,27 @@ class EightBitRowsTest {
         () -> WeightKernels.dequantize(WeightType.Q4_0, blocks, 130, 64, new float[64], 0));
   }
 
+  /** A copy that is made by one thread is the same; one that is stopped is none. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "Q.*")
+  void aCopyCanBeStopped(WeightType type) {
+    int columns = 2 * type.blockValues();
+    var w = weights(type, 67, columns, false);
+    var x = seed.normals(columns + 1, 3);
+    var found = new float[67 + 1];
+    try (var arena = Arena.ofShared()) {
+      for (var copy :
+          List.of(EightBitRows.copy(w, () -> false), EightBitRows.copy(w, arena, () -> false))) {
+        WeightKernels.multiply(copy.orElseThrow(), x, 1, 1, found, 1);
+        assertArrayEquals(product(w, x), Arrays.copyOfRange(found, 1, 68), seed);
+      }
+      var asked = new AtomicInteger();
+      assertTrue(EightBitRows.copy(w, () -> asked.incrementAndGet() == 3).isEmpty());
+      assertEquals(3, asked.get());
+      assertTrue(EightBitRows.copy(w, arena, () -> true).isEmpty());
+    }
+  }
+
   private static float[] scalar(int lanes, WeightRows w, float[] x, int from, int n) {
     var rows = EightBitRows.of(lanes, w);
     var vectors = new EightBitVectors();
@@ -181,8 +212,18 @@ class EightBitRowsTest {
     Arrays.fill(tiny, 1e-40f);
     assertArrayEquals(new float[3], product(w, tiny));
     w.data().set(WeightBlock.SHORT, 18 * 3, (short) 0x7C00);
-    var e = assertThrows(IllegalArgumentException.class, () -> EightBitRows.of(w));
-    assertTrue(String.valueOf(e.getMessage()).contains("row 1, block 1"), e.getMessage());
+    var inPlace = EightBitRows.inPlace(w);
+    for (var refused :
+        List.<Executable>of(
+            () -> EightBitRows.of(w),
+            () -> EightBitRows.copy(w, () -> false),
+            () -> WeightKernels.multiply(inPlace, tiny, 1, 1, new float[3], 0))) {
+      var e = assertThrows(ScaleException.class, refused);
+      assertTrue(String.valueOf(e.getMessage()).contains("row 1, block 1"), e.getMessage());
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> EightBitRows.inPlace(weights(WeightType.F16, 1, 256, false)));
     assertThrows(
         IllegalArgumentException.class,
         () -> EightBitRows.of(weights(WeightType.F16, 1, 256, false)));

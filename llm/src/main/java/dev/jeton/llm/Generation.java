@@ -266,7 +266,7 @@ public final class Generation {
         pending = false;
         session.keep(Arrays.copyOf(path, kept));
       }
-      if (clock != null) {
+      if (clock != null && session.model().arranged()) {
         clock.took(tree.size(), seconds + (System.nanoTime() - from) / 1e9);
       }
     }

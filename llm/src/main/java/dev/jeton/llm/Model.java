@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * it is closed, and sessions may not be used after that.
  */
 public final class Model implements AutoCloseable {
-  /** Bytes of a file from which on it pays to measure how wide its weights are best multiplied. */
+  /** Bytes of a file, or of copied weights, from which on a model is large: nobody should wait. */
   private static final long LARGE = 200_000_000;
 
   private final Gguf file;
@@ -35,6 +35,7 @@ public final class Model implements AutoCloseable {
   private final Transformer transformer;
   private final Optional<Tokenizer> tokenizer;
   private final Arena arena;
+  private final Arrangement arrangement;
   private volatile long fingerprint;
   private volatile @Nullable PassCosts passes;
 
@@ -45,7 +46,8 @@ public final class Model implements AutoCloseable {
       Precision precision,
       Transformer transformer,
       Optional<Tokenizer> tokenizer,
-      Arena arena) {
+      Arena arena,
+      Arrangement arrangement) {
     this.file = file;
     this.keys = keys;
     this.shape = shape;
@@ -53,6 +55,7 @@ public final class Model implements AutoCloseable {
     this.transformer = transformer;
     this.tokenizer = tokenizer;
     this.arena = arena;
+    this.arrangement = arrangement;
   }
 
   /** Opens a model as {@link #open(Path, Precision)} does, with {@link Precision#AUTO}. */
@@ -122,6 +125,15 @@ public final class Model implements AutoCloseable {
   }
 
   static Model of(ModelFiles.Opened opened, Precision precision, Arena arena) {
+    return of(opened, precision, arena, LARGE);
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param large bytes of copied weights from which on they are copied while it is used
+   */
+  static Model of(ModelFiles.Opened opened, Precision precision, Arena arena, long large) {
     var file = opened.model();
     var keys = new ModelKeys(file.metadata());
     var style = Architectures.named(keys.architecture()).style(keys);
@@ -129,8 +141,9 @@ public final class Model implements AutoCloseable {
     var chosen = Memory.choose(file, precision);
     var tensors = new ModelTensors(file, shape, style, chosen);
     var transformer = new Transformer(shape, style, tensors);
-    tensors.arrange(Memory.heapHolds(file) ? null : arena);
-    return new Model(file, keys, shape, chosen, transformer, opened.tokenizer(), arena);
+    var arrangement = tensors.arrange(Memory.heapHolds(file) ? null : arena, large);
+    return new Model(
+        file, keys, shape, chosen, transformer, opened.tokenizer(), arena, arrangement);
   }
 
   /** Its sizes. */
@@ -141,6 +154,24 @@ public final class Model implements AutoCloseable {
   /** In what form its matrices are held. */
   public Precision precision() {
     return precision;
+  }
+
+  /**
+   * Whether its weights lie in the order that is read fastest. A large model in {@link
+   * Precision#ROUNDED} is open before that; it says the same, a little slower, until then.
+   */
+  public boolean arranged() {
+    return arrangement.done();
+  }
+
+  /**
+   * Waits until its weights are {@linkplain #arranged arranged}, for who wants to take times; an
+   * interrupt, which is left standing, ends the waiting.
+   *
+   * @throws ModelException if some weights are no numbers; else the first pass says so
+   */
+  public void awaitArranged() {
+    arrangement.await();
   }
 
   /** Bytes of weights that are read for a token. */
@@ -232,6 +263,7 @@ public final class Model implements AutoCloseable {
 
   @Override
   public void close() {
+    arrangement.close();
     arena.close();
   }
 

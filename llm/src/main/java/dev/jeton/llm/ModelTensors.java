@@ -161,14 +161,21 @@ final class ModelTensors {
   }
 
   /**
-   * Arranges the matrices that were asked for, over all threads.
+   * Arranges the matrices that were asked for: at once, over all threads, or while the model is
+   * used, if that is a matter of seconds.
    *
    * @param arena of the copies, or none: in the heap
+   * @param large bytes of copies from which on the model need not wait for them
    */
-  void arrange(@Nullable Arena arena) {
+  Arrangement arrange(@Nullable Arena arena, long large) {
+    long bytes = toArrange.stream().mapToLong(ArrangedMatrix::bytes).sum();
+    if (bytes >= large) {
+      return Arrangement.start(toArrange, arena);
+    }
     Kernels.share(
         toArrange.size(),
         Double.MAX_VALUE,
         (from, to) -> toArrange.subList(from, to).forEach(matrix -> matrix.arrange(arena)));
+    return Arrangement.none();
   }
 }

@@ -18,6 +18,7 @@ public final class PassTiming {
    * @param seconds after which no larger passes are measured
    */
   public static PassCosts measure(Session session, double seconds) {
+    session.model().awaitArranged();
     long end = System.nanoTime() + (long) (seconds * 1e9);
     var fork = session.fork();
     int room = Math.min(fork.context() - fork.length(), ROWS[ROWS.length - 1]);
