@@ -297,7 +297,7 @@ public final class Kernels {
     Check.atLeast("k", 1, k);
     Check.fits("indices", indices.length, k);
     Check.fits("values", values.length, k);
-    var top = new TopK(Math.min(k, Math.max(1, to - from)));
+    var top = new TopK(indices, values, Math.min(k, Math.max(1, to - from)));
     int i = from;
     for (; i < to && !top.full(); i++) {
       if (!Float.isNaN(x[i])) {
@@ -307,7 +307,7 @@ public final class Kernels {
     while (i < to && (i = BEST.firstAbove(top.least(), x, i, to)) < to) {
       top.add(x[i], i++);
     }
-    return top.drainTo(indices, values);
+    return top.sort();
   }
 
   private static final int ROW_BLOCK = 48;

@@ -1,19 +1,21 @@
 package dev.jeton.kernels;
 
-/** The k largest values seen, in a heap whose root is the one to give up next. */
+/** The k largest values seen, in a heap whose root is the one to give up next, in given arrays. */
 final class TopK {
   private final float[] values;
   private final int[] indices;
+  private final int capacity;
   private int size;
 
-  /** Keeps at most {@code capacity} entries, at least 1. */
-  TopK(int capacity) {
-    this.values = new float[capacity];
-    this.indices = new int[capacity];
+  /** Keeps at most {@code capacity} entries, at least 1, in the arrays' first elements. */
+  TopK(int[] indices, float[] values, int capacity) {
+    this.values = values;
+    this.indices = indices;
+    this.capacity = capacity;
   }
 
   boolean full() {
-    return size == values.length;
+    return size == capacity;
   }
 
   /** Smallest value kept; only a larger one gets in when full. */
@@ -37,14 +39,16 @@ final class TopK {
     indices[at] = index;
   }
 
-  /** Empties the heap: largest first, equal values by index. Returns how many there were. */
-  int drainTo(int[] toIndices, float[] toValues) {
+  /** Ends it: the largest stand first, equal values by index. Returns how many there are. */
+  int sort() {
     int count = size;
     while (size > 0) {
       int last = --size;
-      toValues[last] = values[0];
-      toIndices[last] = indices[0];
-      sink(values[last], indices[last]);
+      float value = values[last];
+      int index = indices[last];
+      values[last] = values[0];
+      indices[last] = indices[0];
+      sink(value, index);
     }
     return count;
   }

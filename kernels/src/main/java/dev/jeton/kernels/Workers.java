@@ -2,7 +2,6 @@ package dev.jeton.kernels;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,11 @@ final class Workers {
       }
       return;
     }
-    var job = new Job(tasks, task);
-    int helpers = Math.min(threads, tasks) - 1;
+    share(new Job(tasks, 1, tasks, (from, to) -> task.accept(from)));
+  }
+
+  private void share(Job job) {
+    int helpers = Math.min(threads, job.tasks) - 1;
     for (int i = 0; i < helpers; i++) {
       jobs.add(job);
     }
@@ -65,13 +67,7 @@ final class Workers {
       task.accept(0, n);
       return;
     }
-    run(
-        tasks,
-        i -> {
-          int from = (int) ((long) blocks * i / tasks) * block;
-          int to = (int) Math.min(n, (long) blocks * (i + 1) / tasks * block);
-          task.accept(from, to);
-        });
+    share(new Job(n, block, tasks, task));
   }
 
   /**
@@ -112,15 +108,20 @@ final class Workers {
     }
   }
 
+  /** Tasks over [0, n) in ranges of whole blocks. */
   private static final class Job {
+    private final int n;
+    private final int block;
     private final int tasks;
-    private final IntConsumer task;
+    private final Kernels.Range task;
     private final Thread caller = Thread.currentThread();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger open;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile @Nullable Throwable failure; // of any task
 
-    Job(int tasks, IntConsumer task) {
+    Job(int n, int block, int tasks, Kernels.Range task) {
+      this.n = n;
+      this.block = block;
       this.tasks = tasks;
       this.task = task;
       this.open = new AtomicInteger(tasks);
@@ -129,15 +130,20 @@ final class Workers {
     void run() {
       for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
         try {
-          task.accept(i);
+          task.accept(start(i), start(i + 1));
         } catch (RuntimeException | Error e) {
-          failure.compareAndSet(null, e);
+          failure = e;
         } finally {
           if (open.decrementAndGet() == 0 && Thread.currentThread() != caller) {
             LockSupport.unpark(caller);
           }
         }
       }
+    }
+
+    private int start(int i) {
+      int blocks = (n + block - 1) / block;
+      return (int) Math.min(n, (long) blocks * i / tasks * block);
     }
 
     void await() {
@@ -154,7 +160,7 @@ final class Workers {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      switch (failure.get()) {
+      switch (failure) {
         case null -> {}
         case RuntimeException e -> throw e;
         case Error e -> throw e;

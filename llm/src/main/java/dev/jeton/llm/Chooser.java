@@ -19,6 +19,8 @@ final class Chooser {
   private final RandomGenerator random;
   private final @Nullable Constraint constraint;
   private final int[] ends;
+  private final int[] biased;
+  private final float[] bias;
   private final int vocabulary;
   private final float[] logits;
   private final int[] counts;
@@ -46,16 +48,15 @@ final class Chooser {
     candidates = new Candidates(sampling.sampler());
     logits = new float[vocabulary];
     counts = new int[vocabulary];
-    sampling
-        .bias()
-        .keySet()
-        .forEach(
-            id -> {
-              if (id < 0 || id >= vocabulary) {
-                throw new ModelException(
-                    "a bias: expected ids of 0 to %d, found %d".formatted(vocabulary - 1, id));
-              }
-            });
+    biased = sampling.bias().keySet().stream().mapToInt(id -> id).toArray();
+    bias = new float[biased.length];
+    for (int i = 0; i < biased.length; i++) {
+      bias[i] = sampling.bias().getOrDefault(biased[i], 0.0).floatValue();
+      if (biased[i] < 0 || biased[i] >= vocabulary) {
+        throw new ModelException(
+            "a bias: expected ids of 0 to %d, found %d".formatted(vocabulary - 1, biased[i]));
+      }
+    }
   }
 
   /**
@@ -84,7 +85,9 @@ final class Chooser {
 
   private void prepare(float[] found, int from) {
     System.arraycopy(found, from, logits, 0, vocabulary);
-    sampling.bias().forEach((id, bias) -> logits[id] += bias.floatValue());
+    for (int i = 0; i < biased.length; i++) {
+      logits[biased[i]] += bias[i];
+    }
     sampling.penalties().apply(logits, history, length, counts);
   }
 

@@ -177,6 +177,7 @@ public final class Generation {
     private final int most;
     private final IntPredicate each;
     private final int[] path = new int[Draft.MOST_ROWS];
+    private final DraftTree root = DraftTree.root(0); // with the last id, while nothing is guessed
     private final @Nullable PassClock clock;
     private double seconds; // of the last pass
     private int before; // the id in front of its first
@@ -197,7 +198,7 @@ public final class Generation {
 
     int run() {
       try {
-        for (var tree = DraftTree.root(0); ; ) {
+        for (var tree = root; ; ) {
           kept = 1;
           path[0] = 0;
           int id = down(tree);
@@ -296,15 +297,17 @@ public final class Generation {
       int length = chooser.length();
       before = length < 2 ? -1 : chooser.history()[length - 2];
       long from = System.nanoTime();
+      root.ids()[0] = id;
       var tree =
           draft == null || room < 2
-              ? DraftTree.root(id)
+              ? root
               : draft.propose(chooser.history(), length, room, costs());
       if (tree.size() == 1) {
         session.append(id);
         session.logits(found);
       } else {
-        found = session.look(tree.ids(), tree.ancestors());
+        found = Workspace.room(found, tree.size(), vocabulary);
+        session.look(tree.ids(), tree.ancestors(), found);
         pending = true;
       }
       seconds = (System.nanoTime() - from) / 1e9;

@@ -38,6 +38,7 @@ public final class Model implements AutoCloseable {
   private final Arrangement arrangement;
   private volatile long fingerprint;
   private volatile @Nullable PassCosts passes;
+  private volatile @Nullable Attentions attentions; // of the last session: their tables grow
 
   private Model(
       Gguf file,
@@ -253,8 +254,16 @@ public final class Model implements AutoCloseable {
     return ends;
   }
 
+  private record Attentions(int context, List<AttentionShape> shapes) {}
+
+  /** How its layers attend in a context of so many positions; sessions share the tables. */
   List<AttentionShape> attention(int context) {
-    return shape.attention(file, keys, context);
+    var known = attentions;
+    if (known == null || known.context != context) {
+      known = new Attentions(context, shape.attention(file, keys, context));
+      attentions = known;
+    }
+    return known.shapes;
   }
 
   Transformer transformer() {

@@ -14,16 +14,22 @@ import java.util.stream.IntStream;
 /** One sequence of tokens that a model has read. Not thread-safe. */
 public final class Session {
   private static final int AT_ONCE = 256;
+  private static final int[] FIRST = {0};
+  private static final int[] NONE = {};
+  private static final float[] NO_LOGITS = {};
 
   private final Model model;
   private final KvCache cache;
   private final int context;
   private final long bytesPerRow;
+  private final Pass single; // one token after the other, without new objects
+  private final List<Pass> alone;
+  private final Transformer.Check unlessCancelled = this::goOn;
   private int[] ids = new int[64];
   private int length;
-  private float[] logits = {};
-  private int[] drafted = {};
-  private float[] looked = {};
+  private float[] logits = NO_LOGITS;
+  private int[] drafted = NONE;
+  private float[] looked = NO_LOGITS;
   private boolean read; // whether the logits are those after the last token
   private volatile boolean cancelled;
 
@@ -32,6 +38,8 @@ public final class Session {
     this.cache = cache;
     this.context = context;
     this.bytesPerRow = bytesPerRow;
+    single = Pass.chain(new int[1], cache, 1);
+    alone = List.of(single);
   }
 
   /** The model that reads. */
@@ -73,6 +81,16 @@ public final class Session {
     read(more, false);
   }
 
+  /** Reads one more token, as {@link #append(int...)}. */
+  public void append(int id) {
+    single.ids()[0] = id;
+    single.positions()[0] = length;
+    check(single.ids());
+    read = false;
+    pending(alone, room());
+    commit(single.ids());
+  }
+
   /**
    * Reads more tokens.
    *
@@ -92,7 +110,7 @@ public final class Session {
       float[] found = all ? new float[asked * vocabulary] : room();
       int[] part = Arrays.copyOfRange(more, from, to);
       read = false;
-      pending(Pass.chain(part, cache, asked), found);
+      pending(List.of(Pass.chain(part, cache, asked)), found);
       if (all) {
         System.arraycopy(found, 0, rows, from * vocabulary, found.length);
         System.arraycopy(found, found.length - vocabulary, room(), 0, vocabulary);
@@ -109,10 +127,10 @@ public final class Session {
     return logits;
   }
 
-  private void pending(Pass pass, float[] found) {
+  private void pending(List<Pass> pass, float[] found) {
     try {
-      model.transformer().forward(List.of(pass), found, this::goOn);
-      checkNumbers(found, 0, pass);
+      model.transformer().forward(pass, found, unlessCancelled);
+      checkNumbers(found, 0, pass.getFirst());
     } catch (RuntimeException | Error e) {
       drop();
       throw e;
@@ -154,7 +172,7 @@ public final class Session {
   }
 
   private void commit(int[] part) {
-    cache.commit(IntStream.range(0, part.length).toArray());
+    cache.commit(part.length == 1 ? FIRST : IntStream.range(0, part.length).toArray());
     add(part);
     read = true;
   }
@@ -177,11 +195,16 @@ public final class Session {
   }
 
   private void add(int[] part) {
-    if (length + part.length > ids.length) {
-      ids = Arrays.copyOf(ids, Math.max(2 * ids.length, length + part.length));
-    }
+    grow(part.length);
     System.arraycopy(part, 0, ids, length, part.length);
     length += part.length;
+  }
+
+  /** Makes room for so many ids. */
+  private void grow(int more) {
+    if (length + more > ids.length) {
+      ids = Arrays.copyOf(ids, Math.max(2 * ids.length, length + more));
+    }
   }
 
   /**
@@ -192,15 +215,25 @@ public final class Session {
    * @return {@code [draft.length][vocabulary]}: after each, the logits of the next
    */
   public float[] look(int[] draft, Ancestors tree) {
+    var found = new float[Math.multiplyExact(draft.length, model.shape().vocabulary())];
+    look(draft, tree, found);
+    return found;
+  }
+
+  /**
+   * As {@link #look(int[], Ancestors)}.
+   *
+   * @param into written, {@code [draft.length][vocabulary]}; stays as it is until {@link #keep}
+   */
+  public void look(int[] draft, Ancestors tree, float[] into) {
     if (tree.rows() != draft.length) {
       throw new IllegalArgumentException(
           "expected a tree of %d ids, found %d".formatted(draft.length, tree.rows()));
     }
     check(draft);
     drafted = draft.clone();
-    looked = new float[Math.multiplyExact(draft.length, model.shape().vocabulary())];
-    pending(Pass.tree(drafted, tree, cache), looked);
-    return looked;
+    looked = into;
+    pending(List.of(Pass.tree(drafted, tree, cache)), looked);
   }
 
   /**
@@ -217,10 +250,13 @@ public final class Session {
       int from = path[path.length - 1] * vocabulary;
       System.arraycopy(looked, from, room(), 0, vocabulary);
       read = true;
-      add(Arrays.stream(path).map(row -> drafted[row]).toArray());
+      grow(path.length);
+      for (int row : path) {
+        ids[length++] = drafted[row];
+      }
     }
-    drafted = new int[0];
-    looked = new float[0];
+    drafted = NONE;
+    looked = NO_LOGITS;
   }
 
   void check(int[] more) {

@@ -4,10 +4,10 @@ import dev.jeton.kernels.Activation;
 import dev.jeton.kernels.Kernels;
 import dev.jeton.llm.arch.Style;
 import dev.jeton.weights.gguf.GgufTensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ final class Transformer {
   private final List<Block> blocks;
   private final Norm outputNorm;
   private final Linear head;
-  private final ConcurrentLinkedQueue<Workspace> spaces = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<Workspace> spaces = new ArrayDeque<>(); // guarded by itself
 
   Transformer(TransformerShape shape, Style style, ModelTensors tensors) {
     this.shape = shape;
@@ -58,22 +58,27 @@ final class Transformer {
    * @param logits written, {@code [asked of all passes][vocabulary]}
    */
   void forward(List<Pass> passes, float[] logits, Check check) {
-    var space = spaces.poll();
-    if (space == null) {
-      space = new Workspace();
-    }
+    var space = taken();
     forward(passes, logits, check, space);
-    spaces.add(space); // not after a failure, which is rare
+    synchronized (spaces) {
+      spaces.push(space); // not after a failure, which is rare
+    }
+  }
+
+  private Workspace taken() {
+    synchronized (spaces) {
+      return spaces.isEmpty() ? new Workspace() : spaces.pop();
+    }
   }
 
   private void forward(List<Pass> passes, float[] logits, Check check, Workspace space) {
     int n = 0;
-    for (var pass : passes) {
-      n += pass.rows();
+    for (int i = 0; i < passes.size(); i++) { // no iterator, as each token would have some
+      n += passes.get(i).rows();
     }
     int dim = shape.dim();
     space.fit(n, dim, blocks.getFirst());
-    embed(passes, space.x);
+    embed(passes, space);
     for (int layer = 0; layer < blocks.size(); layer++) {
       check.goOn();
       var block = blocks.get(layer);
@@ -92,13 +97,14 @@ final class Transformer {
   private int last(List<Pass> passes, Workspace space) {
     int dim = shape.dim();
     int asked = 0;
-    for (var pass : passes) {
-      asked += pass.asked();
+    for (int i = 0; i < passes.size(); i++) {
+      asked += passes.get(i).asked();
     }
     space.last = Workspace.room(space.last, asked, dim);
     int row = 0;
     int to = 0;
-    for (var pass : passes) {
+    for (int i = 0; i < passes.size(); i++) {
+      var pass = passes.get(i);
       row += pass.rows();
       System.arraycopy(
           space.x, (row - pass.asked()) * dim, space.last, to * dim, pass.asked() * dim);
@@ -107,10 +113,12 @@ final class Transformer {
     return asked;
   }
 
-  private void embed(List<Pass> passes, float[] x) {
+  private void embed(List<Pass> passes, Workspace space) {
     int dim = shape.dim();
+    float[] x = space.x;
     int row = 0;
-    for (var pass : passes) {
+    for (int p = 0; p < passes.size(); p++) {
+      var pass = passes.get(p);
       for (int i = 0; i < pass.rows(); i++, row++) {
         int id = pass.ids()[i];
         embeddings.read(id, id + 1, x, row * dim);
@@ -118,9 +126,9 @@ final class Transformer {
           Kernels.scale((float) Math.sqrt(dim), x, row * dim, (row + 1) * dim);
         }
         if (positionEmbeddings != null) {
-          var position = new float[dim];
-          positionEmbeddings.read(pass.positions()[i], pass.positions()[i] + 1, position, 0);
-          Kernels.axpy(1, position, 0, x, row * dim, dim);
+          int position = pass.positions()[i];
+          positionEmbeddings.read(position, position + 1, space.normed, 0);
+          Kernels.axpy(1, space.normed, 0, x, row * dim, dim);
         }
       }
     }
@@ -195,24 +203,25 @@ final class Transformer {
       Kernels.activate(style.activation(), space.up, 0, size);
     } else {
       block.gate().apply(space.normed, n, space.gate);
-      float[] up = space.up;
-      float[] gate = space.gate;
-      Kernels.share(
-          n,
-          20.0 * size,
-          (from, to) -> {
-            int width = size / n;
-            Kernels.activate(style.activation(), gate, from * width, to * width);
-            for (int i = from * width; i < to * width; i++) {
-              up[i] *= gate[i];
-            }
-          });
+      if (n == 1) {
+        gate(space, 0, size);
+      } else {
+        int width = size / n;
+        Kernels.share(n, 20.0 * size, (from, to) -> gate(space, from * width, to * width));
+      }
     }
     block.down().apply(space.up, n, space.normed);
     if (block.afterFeedForward() != null) {
       block.afterFeedForward().apply(space.normed, n, space.normed);
     }
     Kernels.axpy(1, space.normed, 0, space.x, 0, n * shape.dim());
+  }
+
+  private void gate(Workspace space, int from, int to) {
+    Kernels.activate(style.activation(), space.gate, from, to);
+    for (int i = from; i < to; i++) {
+      space.up[i] *= space.gate[i];
+    }
   }
 
   private static void bound(float[] logits, int size, float cap) {

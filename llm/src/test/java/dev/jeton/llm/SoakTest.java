@@ -1,9 +1,11 @@
 package dev.jeton.llm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.jeton.kernels.Kernels;
 import dev.jeton.llm.kv.CacheType;
 import dev.jeton.llm.kv.FullCache;
 import dev.jeton.testkit.Seed;
@@ -63,7 +65,10 @@ class SoakTest {
     assertTrue(last.resident < early.resident + (32 << 20), () -> early + " became " + last);
   }
 
-  /** Small objects only, a kilobyte for a layer: arrays serve again, the cache's rows stay. */
+  /**
+   * Beside the cache's rows: with one thread a vector of 96 bytes for each head's softmax, with
+   * several also what a product is shared by.
+   */
   @Test
   void stepsAllocateLittle() throws IOException {
     assumeTrue(GENERATIONS > 0, "skipped: runs with -Djeton.soak=10000");
@@ -76,15 +81,16 @@ class SoakTest {
       for (int i = 0; i < 30; i++) { // compiled when some thousand tokens are read
         var session = model.session();
         session.append(seed.random().ints(64, 0, 1024).toArray());
+        var generation = new Generation(session, Sampling.GREEDY, seed.random());
         long before = threads.getTotalThreadAllocatedBytes();
-        for (int k = 0; k < 384; k++) {
-          session.append(k);
-        }
+        assertEquals(384, generation.run(384, id -> {}));
         long cached = 384L * FullCache.bytesPerRow(model.attention(512), CacheType.F32);
         least = Math.min(least, threads.getTotalThreadAllocatedBytes() - before - cached);
       }
       long perToken = least / 384;
-      assertTrue(perToken < 1024 * (layers + 1), () -> perToken + " bytes per token");
+      System.err.printf("%d bytes per token, %d threads%n", perToken, Kernels.threads());
+      int most = (Kernels.threads() == 1 ? 448 : 1024) * layers;
+      assertTrue(perToken < most, () -> perToken + " bytes per token");
     }
   }
 

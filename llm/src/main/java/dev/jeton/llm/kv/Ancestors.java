@@ -2,6 +2,9 @@ package dev.jeton.llm.kv;
 
 /** Which pending rows come before which: a tree of continuations of what is kept. Immutable. */
 public final class Ancestors {
+  private static final int[] NONE = {};
+  private static final Ancestors ALONE = new Ancestors(1, NONE, true);
+
   private final int rows;
   private final int[] parents;
   private final boolean chain;
@@ -14,7 +17,7 @@ public final class Ancestors {
 
   /** {@code rows} rows one after the other. */
   public static Ancestors chain(int rows) {
-    return new Ancestors(rows, new int[0], true);
+    return rows == 1 ? ALONE : new Ancestors(rows, NONE, true);
   }
 
   /**

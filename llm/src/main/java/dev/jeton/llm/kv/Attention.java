@@ -5,27 +5,42 @@ import dev.jeton.kernels.Kernels;
 import dev.jeton.kernels.TransformerKernels;
 import java.util.Arrays;
 
-/** Attention of pending rows over the rows of one layer. */
-final class Attention {
+/**
+ * Attention of pending rows over the rows of one layer. Serves again and again, for one thread at a
+ * time, which others help.
+ */
+final class Attention implements Kernels.Range {
   private static final int PAGE = LayerRows.PAGE;
+  private static final float[] NONE = {};
 
   private final LayerRows rows;
   private final AttentionShape shape;
-  private final int kept;
-  private final Ancestors mask;
   private final int group;
 
-  Attention(LayerRows rows, int kept, Ancestors mask) {
+  // what is asked, while it is
+  private int kept;
+  private Ancestors mask = Ancestors.chain(1);
+  private int first; // row that asks
+  private float[] queries = NONE;
+  private float[] out = NONE;
+
+  Attention(LayerRows rows) {
     this.rows = rows;
     this.shape = rows.shape();
-    this.kept = kept;
-    this.mask = mask;
     group = shape.heads() / shape.kvHeads();
   }
 
-  /** As {@link KvCache#attend}. */
-  void run(float[] queries, int asked, float[] out) {
-    int first = kept + mask.rows() - asked;
+  /**
+   * As {@link KvCache#attend}.
+   *
+   * @param kept rows; the others are pending
+   */
+  void run(float[] queries, int asked, int kept, Ancestors mask, float[] out) {
+    this.kept = kept;
+    this.mask = mask;
+    this.queries = queries;
+    this.out = out;
+    first = kept + mask.rows() - asked;
     for (int q = 0; q < asked; q++) {
       shape
           .rotation()
@@ -36,21 +51,24 @@ final class Attention {
               shape.keyDim(),
               rows.position(first + q));
     }
+    double cost = 4.0 * asked * shape.heads() * rows.rows() * shape.keyDim();
+    Kernels.share(asked * shape.kvHeads(), cost, this);
+    this.queries = NONE;
+    this.out = NONE;
+  }
+
+  /** Some of the groups of heads, query after query. */
+  @Override
+  public void accept(int from, int to) {
+    var scratch = AttentionScratch.get();
     int kvHeads = shape.kvHeads();
-    Kernels.share(
-        asked * kvHeads,
-        4.0 * asked * shape.heads() * rows.rows() * shape.keyDim(),
-        (from, to) -> {
-          var scratch = AttentionScratch.get();
-          for (int task = from; task < to; task++) {
-            group(task / kvHeads, first + task / kvHeads, task % kvHeads, queries, out, scratch);
-          }
-        });
+    for (int task = from; task < to; task++) {
+      group(task / kvHeads, first + task / kvHeads, task % kvHeads, scratch);
+    }
   }
 
   /** The heads of query {@code q} that share keys; it is row {@code query}. */
-  private void group(
-      int q, int query, int kvHead, float[] queries, float[] out, AttentionScratch scratch) {
+  private void group(int q, int query, int kvHead, AttentionScratch scratch) {
     int seen = firstSeen(rows.position(query));
     int count = query + 1 - seen;
     float[] weights = scratch.weights(group * count); // [group][count]
@@ -58,7 +76,7 @@ final class Attention {
     int from = q * shape.queryWidth() + kvHead * group * shape.keyDim();
     for (int row = seen; row <= query; ) {
       int end = Math.min(query + 1, (row / PAGE + 1) * PAGE);
-      scores(queries, from, kvHead, row, end, scratch, part);
+      scores(from, kvHead, row, end, scratch, part);
       for (int g = 0; g < group; g++) {
         System.arraycopy(part, g * (end - row), weights, g * count + row - seen, end - row);
       }
@@ -85,13 +103,7 @@ final class Attention {
 
   /** Rows {@code [row, end)}, which lie on one page. */
   private void scores(
-      float[] queries,
-      int from,
-      int kvHead,
-      int row,
-      int end,
-      AttentionScratch scratch,
-      float[] part) {
+      int from, int kvHead, int row, int end, AttentionScratch scratch, float[] part) {
     var page = rows.page(row / PAGE);
     TransformerKernels.scores(
         queries,

@@ -3,22 +3,24 @@ package dev.jeton.llm.kv;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Keeps all keys and values; forks share what was kept before they parted. */
 public final class FullCache implements KvCache {
-  private final List<LayerRows> layers;
+  private final LayerRows[] layers;
   private final CacheType type;
   private int length;
 
   /** An empty cache for layers of these shapes. */
   public FullCache(List<AttentionShape> shapes, CacheType type) {
-    this(shapes.stream().map(shape -> new LayerRows(shape, type)).toList(), type, 0);
+    this(
+        shapes.stream().map(shape -> new LayerRows(shape, type)).toArray(LayerRows[]::new),
+        type,
+        0);
   }
 
-  private FullCache(List<LayerRows> layers, CacheType type, int length) {
+  private FullCache(LayerRows[] layers, CacheType type, int length) {
     this.layers = layers;
     this.type = type;
     this.length = length;
@@ -43,23 +45,23 @@ public final class FullCache implements KvCache {
 
   @Override
   public int pending() {
-    return layers.getFirst().rows() - length;
+    return layers[0].rows() - length;
   }
 
   @Override
   public void append(int layer, int[] positions, float[] keys, float[] values) {
-    layers.get(layer).append(positions, keys, values);
+    layers[layer].append(positions, keys, values);
   }
 
   @Override
   public void attend(int layer, float[] queries, int rows, Ancestors mask, float[] out) {
-    var stored = layers.get(layer);
+    var stored = layers[layer];
     if (mask.rows() != stored.rows() - length || rows > mask.rows()) {
       throw new IllegalArgumentException(
           "expected a mask of the %d pending rows and at most as many queries, found %d and %d"
               .formatted(stored.rows() - length, mask.rows(), rows));
     }
-    new Attention(stored, length, mask).run(queries, rows, out);
+    stored.attention().run(queries, rows, length, mask, out);
   }
 
   @Override
@@ -71,19 +73,25 @@ public final class FullCache implements KvCache {
             "layers have %d and %d pending rows".formatted(pending, layer.rows() - length));
       }
     }
-    var seen = new boolean[pending];
-    for (int row : rows) {
-      if (row < 0 || row >= pending || seen[row]) {
-        throw new IllegalArgumentException(
-            "expected different ones of %d pending rows, found %s"
-                .formatted(pending, Arrays.toString(rows)));
-      }
-      seen[row] = true;
-    }
+    requireDifferent(rows, pending);
     for (var layer : layers) {
       layer.keep(length, rows);
     }
     length += rows.length;
+  }
+
+  private static void requireDifferent(int[] rows, int pending) {
+    boolean fine = true;
+    boolean rising = true;
+    for (int i = 0; i < rows.length; i++) {
+      fine &= rows[i] >= 0 && rows[i] < pending;
+      rising &= i == 0 || rows[i] > rows[i - 1];
+    }
+    if (!fine || !rising && Arrays.stream(rows).distinct().count() < rows.length) {
+      throw new IllegalArgumentException(
+          "expected different ones of %d pending rows, found %s"
+              .formatted(pending, Arrays.toString(rows)));
+    }
   }
 
   /** Writes what is kept. */
@@ -95,7 +103,7 @@ public final class FullCache implements KvCache {
 
   /** Bytes that {@link #write} writes for so many rows. */
   public long storedBytes(int rows) {
-    return layers.stream()
+    return Arrays.stream(layers)
         .mapToLong(layer -> 4L * rows * (layer.shape().keyWidth() + layer.shape().valueWidth() + 1))
         .sum();
   }
@@ -114,16 +122,14 @@ public final class FullCache implements KvCache {
 
   @Override
   public KvCache fork() {
-    var copies = new ArrayList<LayerRows>();
-    for (var layer : layers) {
-      copies.add(layer.fork(length));
-    }
-    return new FullCache(List.copyOf(copies), type, length);
+    var copies = new LayerRows[layers.length];
+    Arrays.setAll(copies, i -> layers[i].fork(length));
+    return new FullCache(copies, type, length);
   }
 
   @Override
   public long bytes() {
-    return layers.stream().mapToLong(LayerRows::bytes).sum();
+    return Arrays.stream(layers).mapToLong(LayerRows::bytes).sum();
   }
 
   @Override
@@ -132,7 +138,9 @@ public final class FullCache implements KvCache {
       throw new IllegalArgumentException(
           "expected a length of 0 to %d, found %d".formatted(length, to));
     }
-    layers.forEach(layer -> layer.truncate(to));
+    for (var layer : layers) {
+      layer.truncate(to);
+    }
     length = to;
   }
 }

@@ -17,6 +17,7 @@ final class LayerRows {
   private final AttentionShape shape;
   private final CacheType type;
   private final List<Page> pages;
+  private final Attention attention;
   private int shared; // pages below this number belong to others too
   private int rows;
 
@@ -30,6 +31,7 @@ final class LayerRows {
     this.pages = pages;
     this.shared = shared;
     this.rows = rows;
+    attention = new Attention(this);
   }
 
   AttentionShape shape() {
@@ -38,6 +40,11 @@ final class LayerRows {
 
   int rows() {
     return rows;
+  }
+
+  /** Over these rows. */
+  Attention attention() {
+    return attention;
   }
 
   Page page(int number) {
