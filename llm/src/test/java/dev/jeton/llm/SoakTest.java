@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,11 +78,14 @@ class SoakTest {
     new RandomModel(layers, 256, 512, 4, 2, 1024, 512).write(TensorType.Q8_0, 3, file);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (var model = Model.open(file, Precision.ROUNDED)) {
+      var never = new HashMap<Integer, Double>();
+      model.ends().forEach(id -> never.put(id, Double.NEGATIVE_INFINITY));
+      var endless = Sampling.GREEDY.withBias(never);
       long least = Long.MAX_VALUE;
       for (int i = 0; i < 30; i++) { // compiled when some thousand tokens are read
         var session = model.session();
         session.append(seed.random().ints(64, 0, 1024).toArray());
-        var generation = new Generation(session, Sampling.GREEDY, seed.random());
+        var generation = new Generation(session, endless, seed.random());
         long before = threads.getTotalThreadAllocatedBytes();
         assertEquals(384, generation.run(384, id -> {}));
         long cached = 384L * FullCache.bytesPerRow(model.attention(512), CacheType.F32);
