@@ -20,6 +20,7 @@ public final class Batch {
 
   private final Model model;
   private final Queue<Request> waiting = new ArrayDeque<>();
+  private float[] spare = {}; // of logits, guarded by waiting
   private boolean running;
 
   /** What one session reads, or why it did not. */
@@ -168,7 +169,11 @@ public final class Batch {
       return;
     }
     int vocabulary = model.shape().vocabulary();
-    var logits = new float[Math.multiplyExact(some.size(), vocabulary)];
+    float[] logits;
+    synchronized (waiting) {
+      logits = Workspace.room(spare, some.size(), vocabulary);
+      spare = new float[0]; // another thread may run a pass too
+    }
     try {
       model.transformer().forward(passes, logits, () -> {});
     } catch (RuntimeException | Error e) {
@@ -185,6 +190,9 @@ public final class Batch {
       } catch (RuntimeException e) {
         request.end(e);
       }
+    }
+    synchronized (waiting) {
+      spare = logits;
     }
   }
 

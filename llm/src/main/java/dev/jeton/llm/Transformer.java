@@ -6,7 +6,6 @@ import dev.jeton.llm.arch.Style;
 import dev.jeton.weights.gguf.GgufTensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -146,9 +145,7 @@ final class Transformer {
       block.keyNorm().apply(space.keys, n * shape.kvHeads(), space.keys);
     }
     if (passes.size() == 1) {
-      var pass = passes.getFirst();
-      pass.cache().append(layer, pass.positions(), space.keys, space.values);
-      pass.cache().attend(layer, space.queries, n, pass.mask(), space.seen);
+      attend(passes.getFirst(), layer, 0, space);
     } else {
       attendEach(layer, n, passes, space);
     }
@@ -165,34 +162,21 @@ final class Transformer {
     for (int i = 1; i < starts.length; i++) {
       starts[i] = starts[i - 1] + passes.get(i - 1).rows();
     }
-    int queryWidth = shape.heads() * shape.keyDim();
-    int seenWidth = shape.heads() * shape.valueDim();
     double cost = 1e4 * n * shape.heads();
     Kernels.share(
         passes.size(),
         cost,
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            var pass = passes.get(i);
-            int rows = pass.rows();
-            int start = starts[i];
-            pass.cache()
-                .append(
-                    layer,
-                    pass.positions(),
-                    part(space.keys, start, rows, shape.kvHeads() * shape.keyDim()),
-                    part(space.values, start, rows, shape.kvHeads() * shape.valueDim()));
-            var seen = new float[rows * seenWidth];
-            pass.cache()
-                .attend(
-                    layer, part(space.queries, start, rows, queryWidth), rows, pass.mask(), seen);
-            System.arraycopy(seen, 0, space.seen, start * seenWidth, seen.length);
+            attend(passes.get(i), layer, starts[i], space);
           }
         });
   }
 
-  private static float[] part(float[] rows, int start, int count, int width) {
-    return Arrays.copyOfRange(rows, start * width, (start + count) * width);
+  /** Of one sequence, whose rows begin at {@code from}. */
+  private static void attend(Pass pass, int layer, int from, Workspace space) {
+    pass.cache().append(layer, pass.positions(), space.keys, space.values, from);
+    pass.cache().attend(layer, space.queries, from, pass.rows(), pass.mask(), space.seen);
   }
 
   private void feedForward(Block block, int n, Workspace space) {

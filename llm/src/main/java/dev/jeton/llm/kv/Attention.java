@@ -22,6 +22,7 @@ final class Attention implements Kernels.Range {
   private Ancestors mask = Ancestors.chain(1);
   private int first; // row that asks
   private float[] queries = NONE;
+  private int from; // row of queries and out that is the first
   private float[] out = NONE;
 
   Attention(LayerRows rows) {
@@ -35,10 +36,11 @@ final class Attention implements Kernels.Range {
    *
    * @param kept rows; the others are pending
    */
-  void run(float[] queries, int asked, int kept, Ancestors mask, float[] out) {
+  void run(float[] queries, int from, int asked, int kept, Ancestors mask, float[] out) {
     this.kept = kept;
     this.mask = mask;
     this.queries = queries;
+    this.from = from;
     this.out = out;
     first = kept + mask.rows() - asked;
     for (int q = 0; q < asked; q++) {
@@ -46,7 +48,7 @@ final class Attention implements Kernels.Range {
           .rotation()
           .turn(
               queries,
-              q * shape.queryWidth(),
+              (from + q) * shape.queryWidth(),
               shape.heads(),
               shape.keyDim(),
               rows.position(first + q));
@@ -59,10 +61,10 @@ final class Attention implements Kernels.Range {
 
   /** Some of the groups of heads, query after query. */
   @Override
-  public void accept(int from, int to) {
+  public void accept(int begin, int end) {
     var scratch = AttentionScratch.get();
     int kvHeads = shape.kvHeads();
-    for (int task = from; task < to; task++) {
+    for (int task = begin; task < end; task++) {
       group(task / kvHeads, first + task / kvHeads, task % kvHeads, scratch);
     }
   }
@@ -73,10 +75,10 @@ final class Attention implements Kernels.Range {
     int count = query + 1 - seen;
     float[] weights = scratch.weights(group * count); // [group][count]
     float[] part = scratch.part(group * Math.max(PAGE, shape.valueDim()));
-    int from = q * shape.queryWidth() + kvHead * group * shape.keyDim();
+    int at = (from + q) * shape.queryWidth() + kvHead * group * shape.keyDim();
     for (int row = seen; row <= query; ) {
       int end = Math.min(query + 1, (row / PAGE + 1) * PAGE);
-      scores(from, kvHead, row, end, scratch, part);
+      scores(at, kvHead, row, end, scratch, part);
       for (int g = 0; g < group; g++) {
         System.arraycopy(part, g * (end - row), weights, g * count + row - seen, end - row);
       }
@@ -87,7 +89,7 @@ final class Attention implements Kernels.Range {
     for (int g = 0; g < group; g++) {
       Kernels.softmax(weights, g * count, (g + 1) * count);
     }
-    int to = (q * shape.heads() + kvHead * group) * shape.valueDim();
+    int to = ((from + q) * shape.heads() + kvHead * group) * shape.valueDim();
     Arrays.fill(out, to, to + group * shape.valueDim(), 0);
     for (int row = seen; row <= query; ) {
       int end = Math.min(query + 1, (row / PAGE + 1) * PAGE);
@@ -103,11 +105,11 @@ final class Attention implements Kernels.Range {
 
   /** Rows {@code [row, end)}, which lie on one page. */
   private void scores(
-      int from, int kvHead, int row, int end, AttentionScratch scratch, float[] part) {
+      int at, int kvHead, int row, int end, AttentionScratch scratch, float[] part) {
     var page = rows.page(row / PAGE);
     TransformerKernels.scores(
         queries,
-        from,
+        at,
         group,
         shape.keyDim(),
         page.keys(kvHead, shape.keyDim(), scratch),

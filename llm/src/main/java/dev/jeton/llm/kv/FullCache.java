@@ -49,19 +49,19 @@ public final class FullCache implements KvCache {
   }
 
   @Override
-  public void append(int layer, int[] positions, float[] keys, float[] values) {
-    layers[layer].append(positions, keys, values);
+  public void append(int layer, int[] positions, float[] keys, float[] values, int from) {
+    layers[layer].append(positions, keys, values, from);
   }
 
   @Override
-  public void attend(int layer, float[] queries, int rows, Ancestors mask, float[] out) {
+  public void attend(int layer, float[] queries, int from, int rows, Ancestors mask, float[] out) {
     var stored = layers[layer];
     if (mask.rows() != stored.rows() - length || rows > mask.rows()) {
       throw new IllegalArgumentException(
           "expected a mask of the %d pending rows and at most as many queries, found %d and %d"
               .formatted(stored.rows() - length, mask.rows(), rows));
     }
-    stored.attention().run(queries, rows, length, mask, out);
+    stored.attention().run(queries, from, rows, length, mask, out);
   }
 
   @Override

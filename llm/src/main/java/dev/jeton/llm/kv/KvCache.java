@@ -17,20 +17,22 @@ public interface KvCache {
    * Adds pending rows.
    *
    * @param positions one per row, at least 0
-   * @param keys {@code [rows][kvHeads][keyDim]}, not yet turned to their positions
-   * @param values {@code [rows][kvHeads][valueDim]}
+   * @param keys {@code [rows][kvHeads][keyDim]} from row {@code from} on, not yet turned to their
+   *     positions
+   * @param values {@code [rows][kvHeads][valueDim]} from row {@code from} on
    */
-  void append(int layer, int[] positions, float[] keys, float[] values);
+  void append(int layer, int[] positions, float[] keys, float[] values, int from);
 
   /**
    * Attention of the last pending rows over kept and pending ones.
    *
-   * @param queries {@code [rows][heads][keyDim]}, not yet turned; overwritten
+   * @param queries {@code [rows][heads][keyDim]} from row {@code from} on, not yet turned;
+   *     overwritten
    * @param rows how many pending rows ask: the last ones
    * @param mask of all pending rows
-   * @param out written, {@code [rows][heads][valueDim]}
+   * @param out written, {@code [rows][heads][valueDim]} from row {@code from} on
    */
-  void attend(int layer, float[] queries, int rows, Ancestors mask, float[] out);
+  void attend(int layer, float[] queries, int from, int rows, Ancestors mask, float[] out);
 
   /**
    * Keeps these pending rows, in this order, and drops the other pending ones. Only here may a

@@ -59,7 +59,7 @@ final class LayerRows {
     return pages.stream().mapToLong(Page::bytes).sum();
   }
 
-  void append(int[] positions, float[] keys, float[] values) {
+  void append(int[] positions, float[] keys, float[] values, int from) {
     for (int i = 0; i < positions.length; i++) {
       var page = writable(rows / PAGE);
       int at = rows % PAGE;
@@ -67,12 +67,13 @@ final class LayerRows {
       for (int head = 0; head < shape.kvHeads(); head++) {
         int keyDim = shape.keyDim();
         int to = (head * PAGE + at) * keyDim;
-        System.arraycopy(keys, i * shape.keyWidth() + head * keyDim, page.keys(), to, keyDim);
+        System.arraycopy(
+            keys, (from + i) * shape.keyWidth() + head * keyDim, page.keys(), to, keyDim);
         shape.rotation().turn(page.keys(), to, 1, keyDim, positions[i]);
         int valueDim = shape.valueDim();
         System.arraycopy(
             values,
-            i * shape.valueWidth() + head * valueDim,
+            (from + i) * shape.valueWidth() + head * valueDim,
             page.values(),
             (head * PAGE + at) * valueDim,
             valueDim);

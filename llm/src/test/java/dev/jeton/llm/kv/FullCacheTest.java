@@ -28,9 +28,9 @@ class FullCacheTest extends KvCacheContract {
       System.arraycopy(numbers, 0, keys, 0, keys.length);
       System.arraycopy(numbers, keys.length, values, 0, values.length);
       System.arraycopy(numbers, keys.length + values.length, queries, 0, queries.length);
-      cache.append(layer, positions, keys, values);
+      cache.append(layer, positions, keys, values, 0);
       out = new float[n * 12];
-      cache.attend(layer, queries, n, Ancestors.chain(n), out);
+      cache.attend(layer, queries, 0, n, Ancestors.chain(n), out);
     }
     cache.commit(IntStream.range(0, n).toArray());
     return out;

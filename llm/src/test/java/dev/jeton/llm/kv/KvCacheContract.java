@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jeton.testkit.Seed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,14 +47,35 @@ public abstract class KvCacheContract {
     return rows(IntStream.range(from, from + n).toArray());
   }
 
-  /** Appends and attends in all layers; what comes out, {@code [layer][rows][heads][valueDim]}. */
+  /**
+   * Appends and attends in all layers, behind rows of another sequence; what comes out, {@code
+   * [layer][rows][heads][valueDim]}.
+   */
   private static float[][] pass(KvCache cache, Rows rows, Ancestors mask) {
-    var out = new float[SHAPES.size()][rows.count() * 12];
+    int others = 3;
+    var out = new float[SHAPES.size()][];
     for (int layer = 0; layer < SHAPES.size(); layer++) {
-      cache.append(layer, rows.positions, rows.keys[layer], rows.values[layer]);
-      cache.attend(layer, rows.queries[layer].clone(), rows.count(), mask, out[layer]);
+      float[] keys = behind(others * 8, rows.keys[layer]);
+      cache.append(layer, rows.positions, keys, behind(others * 6, rows.values[layer]), others);
+      float[] queries = behind(others * 16, rows.queries[layer]);
+      float[] all = behind(others * 12, new float[rows.count() * 12]);
+      cache.attend(layer, queries, others, rows.count(), mask, all);
+      for (int i = 0; i < others * 12; i++) {
+        assertEquals(i, all[i]);
+      }
+      out[layer] = Arrays.copyOfRange(all, others * 12, all.length);
     }
     return out;
+  }
+
+  /** Numbers, and {@code rows} behind them. */
+  private static float[] behind(int numbers, float[] rows) {
+    var all = new float[numbers + rows.length];
+    for (int i = 0; i < numbers; i++) {
+      all[i] = i;
+    }
+    System.arraycopy(rows, 0, all, numbers, rows.length);
+    return all;
   }
 
   private static float[][] passAndKeep(KvCache cache, Rows rows) {
@@ -68,9 +90,9 @@ public abstract class KvCacheContract {
     var values = new float[2][];
     var queries = new float[2][];
     for (int layer = 0; layer < 2; layer++) {
-      keys[layer] = java.util.Arrays.copyOfRange(rows.keys[layer], i * 8, i * 8 + 8);
-      values[layer] = java.util.Arrays.copyOfRange(rows.values[layer], i * 6, i * 6 + 6);
-      queries[layer] = java.util.Arrays.copyOfRange(rows.queries[layer], i * 16, i * 16 + 16);
+      keys[layer] = Arrays.copyOfRange(rows.keys[layer], i * 8, i * 8 + 8);
+      values[layer] = Arrays.copyOfRange(rows.values[layer], i * 6, i * 6 + 6);
+      queries[layer] = Arrays.copyOfRange(rows.queries[layer], i * 16, i * 16 + 16);
     }
     return new Rows(new int[] {rows.positions[i]}, keys, values, queries);
   }
