@@ -1,5 +1,7 @@
 package dev.jeton.kernels;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * Vectors of int8, arranged for products with {@link EightBitRows}: each 32 neighbouring numbers
  * share a scale, {@code x = scale * code}, scale = largest magnitude / 127, codes rounded to the
@@ -21,6 +23,18 @@ final class EightBitVectors {
   private int n;
   private int pairs;
   private int groups;
+
+  // what is being multiplied, and the two tasks of it that threads share: made once, not for each
+  private static final EightBitRows NOTHING =
+      EightBitRows.of(1, new WeightRows(WeightType.Q8_0, MemorySegment.NULL, 0, 0));
+  private static final float[] NONE = {};
+  private EightBitRows w = NOTHING;
+  private float[] x = NONE;
+  private int from;
+  private float[] out = NONE;
+  private int outFrom;
+  private final Kernels.Range rounding = this::round;
+  private final Kernels.Range products = this::products;
 
   /** Those of the calling thread. */
   static EightBitVectors ofThread() {
@@ -65,20 +79,40 @@ final class EightBitVectors {
     return first * groups;
   }
 
+  /** Takes on n vectors of {@code columns} numbers of x, and multiplies them. */
+  void multiply(EightBitRows w, float[] x, int from, int n, float[] out, int outFrom) {
+    this.out = out;
+    this.outFrom = outFrom;
+    try {
+      set(w, x, from, n);
+      Kernels.share(w.panels(), 20.0 * n * w.rows() * w.columns(), products);
+    } finally { // a thread must not hold what it once multiplied
+      this.w = NOTHING;
+      this.x = NONE;
+      this.out = NONE;
+    }
+  }
+
   /** Takes on n vectors of {@code columns} numbers of x. */
   void set(EightBitRows w, float[] x, int from, int n) {
+    this.w = w;
+    this.x = x;
+    this.from = from;
     this.n = n;
     pairs = w.columns() / 2;
     groups = w.groups();
     room(Math.multiplyExact(n, w.columns() / 16));
-    Kernels.share(
-        n,
-        20.0 * n * w.columns(),
-        (first, end) -> {
-          for (int i = first; i < end; i++) {
-            Kernels.best().round(this, w, x, from + i * w.columns(), i);
-          }
-        });
+    Kernels.share(n, 20.0 * n * w.columns(), rounding);
+  }
+
+  private void round(int first, int end) {
+    for (int i = first; i < end; i++) {
+      Kernels.best().round(this, w, x, from + i * w.columns(), i);
+    }
+  }
+
+  private void products(int first, int end) {
+    Kernels.best().multiply(w, this, first, end, out, outFrom);
   }
 
   private void room(int halfBlocks) {

@@ -2,12 +2,23 @@ package dev.jeton.kernels;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Functions of single numbers over arrays. */
 final class VectorMathKernels {
   private static final VectorSpecies<Float> F = VectorKernels.F;
   private static final int L = F.length();
+
+  private static final VectorShuffle<Float> EIGHT = turned(8);
+  private static final VectorShuffle<Float> FOUR = turned(4);
+  private static final VectorShuffle<Float> TWO = turned(2);
+  private static final VectorShuffle<Float> ONE = turned(1);
+
+  /** Lane i + n at place i. */
+  private static VectorShuffle<Float> turned(int n) {
+    return VectorShuffle.fromOp(F, i -> (i + n) % L);
+  }
 
   private VectorMathKernels() {}
 
@@ -45,7 +56,17 @@ final class VectorMathKernels {
         exp.intoArray(x, i, inside);
       }
     }
-    return VectorSumKernels.sum(sums);
+    // as VectorSumKernels.sum, which C2 does not inline here: its vector would become an object
+    if (L >= 16) {
+      sums = sums.add(sums.rearrange(EIGHT));
+    }
+    if (L >= 8) {
+      sums = sums.add(sums.rearrange(FOUR));
+    }
+    if (L >= 4) {
+      sums = sums.add(sums.rearrange(TWO));
+    }
+    return sums.add(sums.rearrange(ONE)).lane(0);
   }
 
   static void activate(Activation activation, float[] x, int from, int to) {

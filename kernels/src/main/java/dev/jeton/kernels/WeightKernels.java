@@ -22,12 +22,7 @@ public final class WeightKernels {
     Check.atLeast("outFrom", 0, outFrom);
     Check.rows("x", x.length, from, n, w.columns());
     Check.rows("out", out.length, outFrom, n, w.rows());
-    var rounded = EightBitVectors.ofThread();
-    rounded.set(w, x, from, n);
-    Kernels.share(
-        w.panels(),
-        20.0 * n * w.rows() * w.columns(),
-        (first, end) -> Kernels.best().multiply(w, rounded, first, end, out, outFrom));
+    EightBitVectors.ofThread().multiply(w, x, from, n, out, outFrom);
   }
 
   /** Vectors up to which rows are multiplied as they are read; more go in tiles. */
