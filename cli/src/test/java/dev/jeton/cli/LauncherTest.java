@@ -186,6 +186,10 @@ class LauncherTest {
     }
     var encode = jeton("encode", "a b.png");
     assertTrue(encode.out().contains("--add-modules=jdk.incubator.vector"), encode.out());
+    assertFalse(encode.out().contains("CompileCommand"), encode.out());
+    var llm = jeton("llm", "run").out();
+    assertTrue(llm.contains(" -XX:CompileCommand=quiet "), llm);
+    assertTrue(llm.contains("=CompileThresholdScaling,dev.jeton.kernels.Vector*::*,0.03 "), llm);
     assertEquals(1, calls());
     assertTrue(Files.readString(home.resolve("calls")).contains("-Djeton.without-libtorch"));
     assertTrue(jeton("train", "patches", "--data", "x").out().contains("jdk.incubator.vector"));
