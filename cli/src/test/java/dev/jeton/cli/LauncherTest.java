@@ -190,6 +190,9 @@ class LauncherTest {
     var llm = jeton("llm", "run").out();
     assertTrue(llm.contains(" -XX:CompileCommand=quiet "), llm);
     assertTrue(llm.contains("=CompileThresholdScaling,dev.jeton.kernels.Vector*::*,0.03 "), llm);
+    var pages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    boolean huge = Files.exists(pages) && !Files.readString(pages).contains("[never]");
+    assertEquals(huge, llm.contains(" -XX:+UseTransparentHugePages "), llm);
     assertEquals(1, calls());
     assertTrue(Files.readString(home.resolve("calls")).contains("-Djeton.without-libtorch"));
     assertTrue(jeton("train", "patches", "--data", "x").out().contains("jdk.incubator.vector"));
