@@ -189,7 +189,7 @@ class LauncherTest {
     assertFalse(encode.out().contains("CompileCommand"), encode.out());
     var llm = jeton("llm", "run").out();
     assertTrue(llm.contains(" -XX:CompileCommand=quiet "), llm);
-    assertTrue(llm.contains("=CompileThresholdScaling,dev.jeton.kernels.Vector*::*,0.03 "), llm);
+    assertTrue(llm.contains("=CompileThresholdScaling,dev.jeton.kernels.Vector*::*,0.1 "), llm);
     var pages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
     boolean huge = Files.exists(pages) && !Files.readString(pages).contains("[never]");
     assertEquals(huge, llm.contains(" -XX:+UseTransparentHugePages "), llm);
