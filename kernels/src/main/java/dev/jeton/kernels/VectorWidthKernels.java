@@ -108,7 +108,7 @@ final class VectorWidthKernels {
       if (narrow && wide) {
         return true;
       }
-      Thread.sleep(1);
+      Thread.sleep(1); // while the compiler works
     } while (System.nanoTime() < end);
     return false;
   }
